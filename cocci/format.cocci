@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/// Print vm_flags as the 64-bit number that they are.
+///
+//# What: %lx, %x, %lu, ... whose argument is a vm_flags_t become %llx, ...
+//# with vm_flags_val(), in any function that takes a format and the values
+//# behind it.
+//#
+//# How: the argument is a variable of type vm_flags_t, or a member which
+//# mm_types.h declares as one; the conversion that belongs to it is counted
+//# in the format.  SmPL can't edit inside of a string, hence the script.
+//#
+//# Run it after retype.cocci, until nothing changes: one argument of a call a
+//# run.
+///
+// Confidence: High
+// Copyright: (C) 2026 the vm_flags_t series authors
+// Options: --no-includes --include-headers
+// Keywords: vm_flags, printk, format
+
+virtual patch
+virtual context
+virtual org
+virtual report
+
+@initialize:python@
+@@
+import os, re
+
+members = set(["vm_flags"])
+try:
+	text = open(os.environ.get("VM_FLAGS_TREE", ".") + "/include/linux/mm_types.h",
+		    errors="replace").read()
+	members |= set(re.findall(r"\bvm_flags_t\s+(\w+);", text))
+except OSError:
+	pass
+
+conversion = re.compile(r"%(?:%|[-+ #0]*(\*|\d+)?(?:\.(\*|\d+))?(hh|h|ll|l|z|t|)([diouxXcspn])(\w*))")
+
+# The format with its n-th value printed as 64 bits; None if that is no number.
+def wider(fmt, n):
+	for m in conversion.finditer(fmt):
+		if m.group(0) == "%%":
+			continue
+		n -= (m.group(1) == "*") + (m.group(2) == "*")
+		if n == 0:
+			if m.group(4) not in "diouxX" or m.group(3) == "ll":
+				return None
+			return fmt[:m.start(3)] + "ll" + fmt[m.end(3):]
+		n -= 1
+	return None
+
+@variable@
+identifier f;
+constant char[] fmt;
+expression list[n] es;
+typedef vm_flags_t;
+idexpression vm_flags_t x;
+position p;
+@@
+ f@p(..., fmt, es, x, ...)
+
+@script:python variable_format@
+fmt << variable.fmt;
+n << variable.n;
+p << variable.p;
+new;
+@@
+s = wider(fmt, int(n))
+if s is None:
+	cocci.include_match(False)
+else:
+	coccinelle.new = cocci.make_expr(s)
+
+@depends on patch@
+identifier variable.f;
+constant char[] variable.fmt;
+expression list[variable.n] es;
+idexpression vm_flags_t variable.x;
+position variable.p;
+expression variable_format.new;
+@@
+ f@p(...,
+- fmt
++ new
+ , es,
+- x
++ vm_flags_val(x)
+ , ...)
+
+@depends on context@
+identifier variable.f;
+position variable.p;
+expression variable_format.new;
+@@
+* f@p(...)
+
+@script:python depends on report@
+p << variable.p;
+new << variable_format.new;
+@@
+coccilib.report.print_report(p[0], "vm_flags printed as less than 64 bits")
+
+@script:python depends on org@
+p << variable.p;
+new << variable_format.new;
+@@
+coccilib.org.print_todo(p[0], "vm_flags printed as less than 64 bits")
+
+@member@
+identifier f, m;
+constant char[] fmt;
+expression list[n] es;
+expression e;
+position p;
+@@
+(
+ f@p(..., fmt, es, e->m, ...)
+|
+ f@p(..., fmt, es, e.m, ...)
+)
+
+@script:python member_format@
+fmt << member.fmt;
+m << member.m;
+n << member.n;
+p << member.p;
+new;
+@@
+s = wider(fmt, int(n)) if m in members else None
+if s is None:
+	cocci.include_match(False)
+else:
+	coccinelle.new = cocci.make_expr(s)
+
+@depends on patch@
+identifier member.f, member.m;
+constant char[] member.fmt;
+expression list[member.n] es;
+expression member.e;
+position member.p;
+expression member_format.new;
+@@
+(
+ f@p(...,
+- fmt
++ new
+ , es,
+- e->m
++ vm_flags_val(e->m)
+ , ...)
+|
+ f@p(...,
+- fmt
++ new
+ , es,
+- e.m
++ vm_flags_val(e.m)
+ , ...)
+)
+
+@depends on context@
+identifier member.f;
+position member.p;
+expression member_format.new;
+@@
+* f@p(...)
+
+@script:python depends on report@
+p << member.p;
+new << member_format.new;
+@@
+coccilib.report.print_report(p[0], "vm_flags printed as less than 64 bits")
+
+@script:python depends on org@
+p << member.p;
+new << member_format.new;
+@@
+coccilib.org.print_todo(p[0], "vm_flags printed as less than 64 bits")

@@ -1,0 +1,312 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+#
+# series.sh BASE - make the series for a base, or for the tree $KERNEL
+#
+# Environment: KERNEL  a kernel tree to use instead (read-only)
+#              J       processes, default: all processors
+#              V=1     print the commands of the steps
+#              AUTHOR_NAME, AUTHOR_EMAIL  see kernel/identity
+# Writes patches/BASE (build/tree-*/patches for KERNEL) when, and only when,
+# everything succeeded.  Exit: 0 made or up to date, 1 with a line that says
+# what is wrong and what to do.
+set -eu
+export LC_ALL=C TZ=UTC GIT_CONFIG_GLOBAL=/dev/null GIT_CONFIG_NOSYSTEM=1
+unset GIT_DIR GIT_WORK_TREE GIT_INDEX_FILE
+
+top=$(cd "$(dirname "$0")/.." && pwd)
+base=${1:?usage: series.sh BASE}
+jobs=${J:-$(nproc)}
+
+die() { echo "series: $*" >&2; exit 1; }
+say() { echo "  $*"; }
+
+for tool in git spatch parallel flock xz; do
+	command -v "$tool" > /dev/null ||
+		die "$tool is missing: run 'make install-tools' as root"
+done
+[ -f "$top/kernel/bases/$base" ] ||
+	die "no base '$base': there is $(cd "$top/kernel/bases" && echo *)"
+. "$top/kernel/bases/$base"
+. "$top/kernel/identity"
+export GIT_AUTHOR_NAME="$AUTHOR_NAME" GIT_AUTHOR_EMAIL="$AUTHOR_EMAIL"
+export GIT_COMMITTER_NAME="$AUTHOR_NAME" GIT_COMMITTER_EMAIL="$AUTHOR_EMAIL"
+export GIT_AUTHOR_DATE="$DATE" GIT_COMMITTER_DATE="$DATE"
+
+# The source, and where its work happens ------------------------------------
+
+if [ -n "${KERNEL:-}" ]; then
+	[ -d "$KERNEL" ] || die "KERNEL=$KERNEL: no such directory"
+	KERNEL=$(cd "$KERNEL" && pwd)
+	[ -f "$KERNEL/Makefile" ] && [ -f "$KERNEL/include/linux/mm_types.h" ] ||
+		die "KERNEL=$KERNEL: not a kernel tree (no include/linux/mm_types.h)"
+	grep -q 'vm_flags_t;' "$KERNEL/include/linux/mm_types.h" ||
+		die "KERNEL=$KERNEL: its mm_types.h has no vm_flags_t: too old for this series"
+	if [ -e "$KERNEL/.git" ]; then
+		[ -z "$(git -C "$KERNEL" status --porcelain -uno)" ] ||
+			die "KERNEL=$KERNEL: has uncommitted changes: commit or stash them"
+		id=$(git -C "$KERNEL" rev-parse HEAD)
+	else
+		id=$(cd "$KERNEL" && find . -type f -printf '%p %s %T@\n' | sort | sha256sum)
+	fi
+	work=$top/build/tree-$(echo "$KERNEL" | sha256sum | cut -c1-12)
+	out=$work/patches
+else
+	[ -f "$TARBALL" ] || die "$TARBALL is missing: run 'make install-tools' as root (or apt-get install $PACKAGE)"
+	id=$(stat -L -c '%s %Y' "$TARBALL")
+	work=$top/build/$base
+	out=$top/patches/$base
+fi
+mkdir -p "$work" 2> /dev/null && [ -w "$work" ] || die "can't write to $work"
+[ -n "${KERNEL:-}" ] || mkdir -p "$top/patches" && [ -w "$top/patches" ] || die "can't write to $top/patches"
+exec 9> "$work/lock"
+flock -n 9 || die "another run works in $work: wait for it to end"
+
+# Nothing to do? -------------------------------------------------------------
+
+inputs() {
+	echo "$id $AUTHOR_NAME $AUTHOR_EMAIL"
+	spatch --version | head -n 1
+	git --version
+	(cd "$top" && find cocci/*.cocci kernel -type f | sort | xargs -d '\n' sha256sum)
+}
+outputs() { (cd "$out" && find . -type f | sort | xargs -d '\n' sha256sum) 2> /dev/null; }
+key=$(inputs | sha256sum)
+if [ -f "$work/stamp" ] && [ "$(cat "$work/stamp")" = "$key $(outputs | sha256sum)" ]; then
+	cat "$work/table"
+	echo "series: $out is up to date"
+	exit 0
+fi
+rm -f "$work/stamp"
+start=$(date +%s)
+
+# The tree -------------------------------------------------------------------
+
+tree=$work/linux
+if [ "$(cat "$work/tree-id" 2> /dev/null)" != "$id" ]; then
+	rm -rf "$tree" "$work/new" "$work/tree-id"
+	mkdir "$work/new"
+	if [ -n "${KERNEL:-}" ] && [ -e "$KERNEL/.git" ]; then
+		say "CLONE   $KERNEL"
+		git clone -q --shared "$KERNEL" "$work/new"
+		git -C "$work/new" tag base
+	else
+		if [ -n "${KERNEL:-}" ]; then
+			say "COPY    $KERNEL"
+			cp -a "$KERNEL/." "$work/new"
+		else
+			say "UNPACK  $TARBALL"
+			tar -xf "$TARBALL" -C "$work/new" --strip-components=1
+		fi
+		say "GIT     import"
+		git -C "$work/new" init -q
+		git -C "$work/new" config gc.auto 0
+		# Debian's .gitignore ends in /*
+		git -C "$work/new" add -f -A
+		git -C "$work/new" commit -q -m "$base base"
+		git -C "$work/new" tag base
+	fi
+	mv "$work/new" "$tree"
+	echo "$id" > "$work/tree-id"
+fi
+cd "$tree"
+v=$(sed -n 's/^VERSION = //p; s/^PATCHLEVEL = /./p' Makefile | tr -d '\n')
+[ "$v" = "$VERSION" ] ||
+	die "the tree is Linux $v and base $base is $VERSION: say BASE=$v"
+git config gc.auto 0		# in the background it would hold the lock
+rm -rf .git/index.lock .git/rebase-apply
+git checkout -q -f -B series base
+git clean -q -f -d
+
+# Steps ----------------------------------------------------------------------
+
+tmp=$work/tmp
+rm -rf "$tmp"
+mkdir "$tmp"
+export VM_FLAGS_TREE=.
+code="*.[ch] :!tools :!scripts :!Documentation"
+
+# The words that a file which has vma flags mentions.
+words() {
+	echo vm_flags
+	sed -n 's/.*\bvm_flags_t[[:space:]][[:space:]]*\([a-z_]*\);.*/\1/p' include/linux/mm_types.h
+	awk '/^#define[ \t]+VM_NONE/ { on = 1 }
+	     on && /^(struct|static|extern|enum|typedef|union)/ { exit }
+	     on && sub(/^#[ \t]*define[ \t]+/, "") { print $1 }' include/linux/mm.h
+	echo vm_flags_t
+}
+
+candidates() {
+	words | sort -u | grep -v '^$' > "$tmp/words"
+	git grep -lwF -f "$tmp/words" -- $code | sort
+}
+
+# spatch NAME FILES ARGS...: in chunks, with progress; stdout is spatch's
+spatch_all() {
+	script=$1 files=$2
+	shift 2
+	n=$(wc -l < "$files")
+	[ "${V:-0}" = 1 ] && echo "spatch --sp-file $script --no-includes $*" >&2
+	sort -R --random-source="$files" "$files" |
+	parallel -j "$jobs" -N 12 --halt now,fail=1 -q sh -c '
+		script=$1 seq=$2 n=$3; shift 3
+		args=; while [ "$1" != -- ]; do args="$args $1"; shift; done; shift
+		k=$((seq * 12)); [ $k -gt $n ] && k=$n
+		printf "  COCCI   %s %d/%d\n" "$(basename "$script" .cocci)" $k $n >&2
+		exec spatch --sp-file "$script" --very-quiet --no-includes $args "$@"
+	' sh "$script" '{#}' "$n" "$@" -- {} || die "$script failed, see above"
+}
+
+flow() {
+	VM_FLAGS_EMIT=1 spatch_all "$top/cocci/retype.cocci" "$1" -D flow >> "$tmp/flow"
+	sort -u "$tmp/flow" -o "$tmp/flow"
+	echo 'int none;' > "$tmp/none.c"
+	VM_FLAGS_FLOW=$tmp/flow VM_FLAGS_LIST=$tmp/list spatch --very-quiet \
+		--sp-file "$top/cocci/retype.cocci" -D known --no-includes "$tmp/none.c"
+}
+
+# Files that declare a function or struct which flags reach, and weren't read.
+undeclared() {
+	f=$(awk -F '\t' '$1 == "func" { print $2 }' "$tmp/list" | sort -u | paste -sd '|')
+	s=$(awk -F '\t' '$1 == "field" { print $2 }' "$tmp/list" | sort -u | paste -sd '|')
+	git grep -lP "^(?:[a-z][\w *]*[ *])?(?:${f:-$})\(|^struct (?:${s:-$}) \{" -- $code |
+		sort | comm -23 - "$tmp/files"
+}
+
+run_retype() {
+	candidates > "$tmp/files"
+	: > "$tmp/flow"
+	flow "$tmp/files"
+	while undeclared > "$tmp/more"; [ -s "$tmp/more" ]; do
+		flow "$tmp/more"
+		sort -u "$tmp/more" "$tmp/files" -o "$tmp/files"
+	done
+	awk -F '\t' '$1 == "file" { print $2 }' "$tmp/list" | sort -u > "$tmp/carriers"
+	VM_FLAGS_FLOW=$tmp/flow spatch_all "$top/cocci/retype.cocci" "$tmp/carriers" \
+		-D patch -D known --in-place > /dev/null
+}
+
+run_format() {
+	candidates > "$tmp/files"
+	while
+		spatch_all "$top/cocci/format.cocci" "$tmp/files" -D patch --in-place > /dev/null
+		git diff --name-only > "$tmp/changed"
+		cmp -s "$tmp/changed" "$tmp/files" && break
+		[ -s "$tmp/changed" ]
+	do
+		mv "$tmp/changed" "$tmp/files"
+	done
+}
+
+run_constants() {
+	git grep -l '^#define[[:space:]]*VM_NONE' -- $code > "$tmp/files"
+	spatch_all "$top/cocci/constants.cocci" "$tmp/files" -D patch --in-place > /dev/null
+}
+
+# The subsystem that a path belongs to, as a prefix of its subject.
+subsystem() {
+	awk -F / '{
+		s = $1
+		if ($1 == "include") s = "mm"
+		else if ($1 == "arch") s = $2
+		else if ($1 == "drivers" && $2 == "gpu") s = $3 "/" $4
+		else if ($1 == "drivers" && NF > 3) s = $2 "/" ($3 == "hw" ? $4 : $3)
+		else if ($1 == "drivers") s = $2
+		else if ($1 ~ /^(fs|kernel|security|sound|net|virt)$/ && NF > 2) s = $1 "/" $2
+		sub(/\/[^\/]*\.[ch]$/, "", s)
+		print s "\t" $0
+	}'
+}
+
+commit() { # script
+	git diff --name-only | subsystem > "$tmp/paths"
+	[ -s "$tmp/paths" ] || die "cocci/$1.cocci changed nothing: is the tree converted already?"
+	cut -f1 "$tmp/paths" | sort -u | while IFS= read -r s; do
+		awk -F '\t' -v s="$s" '$1 == s { print $2 }' "$tmp/paths" |
+			xargs -d '\n' git add -u --
+		{
+			printf '%s: ' "$s"
+			sed "s|@COMMAND@|make series BASE=$base|" "$top/kernel/logs/$1"
+			echo "Signed-off-by: $AUTHOR_NAME <$AUTHOR_EMAIL>"
+		} | git commit -q -F -
+		say "COMMIT  $(git log -1 --format=%s)"
+	done
+}
+
+grep -v '^#' "$top/kernel/recipe" > "$tmp/recipe"
+while read -r kind name <&3; do
+	first=$(git rev-parse HEAD)
+	case $kind in
+	patch)
+		for p in "$top/kernel/patches/$name"/*.patch; do
+			say "AM      $name/$(basename "$p")"
+			git apply --index --check "$p" > "$tmp/am" 2>&1 ||
+				die "$p no longer applies: $(head -n 1 "$tmp/am")"
+			git am -q --signoff "$p"
+			git commit -q --amend --no-edit --reset-author
+		done ;;
+	cocci)
+		spatch --parse-cocci "$top/cocci/$name.cocci" > "$tmp/parse" 2>&1 ||
+			die "cocci/$name.cocci does not parse: $(grep -m1 -A1 'File' "$tmp/parse" | tr -d '\n')"
+		"run_$name"
+		commit "$name" ;;
+	*)
+		die "kernel/recipe: '$kind $name': no such step" ;;
+	esac
+	git log --format="$kind $name %H" "$first"..HEAD >> "$tmp/commits"
+done 3< "$tmp/recipe"
+
+# The table: what each subsystem got, and from where -------------------------
+
+carriers='vm_flags_t[ *]*[a-z_]*[;,)= ]'
+{
+	printf '%-28s %6s %13s %6s\n' subsystem files declarations lines
+	tac "$tmp/commits" | while read -r kind name c; do
+		[ "$kind $name" = "cocci retype" ] || continue
+		d=$(git show --format= -U0 "$c" | grep -c '^+.*\bvm_flags_t\b') || :
+		set -- $(git show --format= --numstat "$c" | awk '{ f++; l += $1 } END { print f, l }')
+		printf '%-28s %6d %13d %6d\n' "$(git log -1 --format=%s "$c" | sed 's/: use.*//')" "$1" "$d" "$2"
+	done
+} > "$tmp/table"
+count() { # kind name
+	awk -v k="$1" -v n="$2" '$1 == k && $2 == n { print $3 }' "$tmp/commits" |
+	while read -r c; do git show --format= -U0 "$c"; done |
+		grep -cE '^\+([^*]|\*[^ ])*\bvm_flags_t\b[ *]*[a-z_]*[;,)= ]' || :
+}
+auto=$(count cocci retype)
+hand=$(count patch prep)
+{
+	awk 'NR > 1 { f += $(NF-2); d += $(NF-1); l += $NF } END { printf "%-28s %6d %13d %6d\n", "total", f, d, l }' "$tmp/table"
+	echo "declarations retyped: $auto by cocci/, $hand by hand: $((auto * 100 / (auto + hand))) % generated"
+} > "$tmp/sum"
+cat "$tmp/sum" >> "$tmp/table"
+
+# Patches --------------------------------------------------------------------
+
+new=$work/patches.new
+rm -rf "$new"
+mkdir "$new"
+{ cat "$top/kernel/cover"; cat "$tmp/table"; } > "$tmp/description"
+git config branch.series.description "$(cat "$tmp/description")"
+git -c core.abbrev=12 format-patch -q --cover-letter --cover-from-description=auto \
+	--zero-commit --no-signature --subject-prefix="PATCH" -o "$new" base..series
+(cd "$new" && ls [0-9]*.patch | grep -v '^0*-cover-letter' > series)
+sed -i '1i # SPDX-License-Identifier: GPL-2.0-only' "$new/series"
+
+say "VERIFY  git am on the bare base"
+want=$(git rev-parse 'series^{tree}')
+git checkout -q -f -B verify base
+grep -v '^#' "$new/series" | sed "s|^|$new/|" | xargs -d '\n' git am -q 9>&- ||
+	{ git am --abort; die "the series does not apply to its own base"; }
+[ "$(git rev-parse 'HEAD^{tree}')" = "$want" ] ||
+	die "the written patches give another tree than the one they were made from"
+git checkout -q -f series
+
+rm -rf "$out.old"
+[ ! -e "$out" ] || mv "$out" "$out.old"
+mv "$new" "$out"
+rm -rf "$out.old"
+mv "$tmp/table" "$work/table"
+echo "$key $(outputs | sha256sum)" > "$work/stamp"
+cat "$work/table"
+echo "series: $(grep -vc '^#' "$out/series") patches in $out, $(($(date +%s) - start)) s"

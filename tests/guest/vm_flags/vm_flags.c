@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * The kernel's side of the vm_flags test: it measures, test.c judges.
+ *
+ * /proc/vm_flags/report says how wide vm_flags is, and for every flag of
+ * include/linux/mm.h what is left of a vm_flags with its high half full when
+ * the flag is cleared the way the kernel does it.
+ *
+ * /proc/vm_flags/vma at offset ADDR reads as a struct vma_state of the calling
+ * process's VMA there, and a u64 written there replaces the high half of its
+ * flags. Offset 0 stands for mm->def_flags.
+ *
+ * It must compile, and then fail, where vm_flags_t is 32 bits wide. Hence the
+ * values go through u64 and only the accesses under test have the kernel's
+ * types.
+ */
+#include <linux/hugetlb.h>
+#include <linux/mm.h>
+#include <linux/module.h>
+#include <linux/pkeys.h>
+#include <linux/proc_fs.h>
+#include <linux/seq_file.h>
+#include <linux/uaccess.h>
+
+struct vma_state {
+	u64 flags, start, end;
+};
+
+static int report_show(struct seq_file *m, void *unused)
+{
+	static struct vm_area_struct area;
+	struct vm_area_struct *vma = &area;
+	u64 before;
+
+	seq_printf(m, "sizeof vm_flags_t %zu\n", sizeof(vm_flags_t));
+	seq_printf(m, "sizeof vma->vm_flags %zu\n", sizeof(vma->vm_flags));
+
+#define REPORT(line, x, set, op)					\
+do {									\
+	vma->vm_flags = (__force vm_flags_t)(GENMASK_ULL(63, 32) |	\
+					     (__force u64)(set));	\
+	before = (__force u64)vma->vm_flags;				\
+	vma->vm_flags &= op x;						\
+	seq_printf(m, line " %llx %llx %llx\n",				\
+		   (unsigned long long)(__force u64)(x),		\
+		   (unsigned long long)before,				\
+		   (unsigned long long)(__force u64)vma->vm_flags);	\
+} while (0);
+/* #x here: one macro further in it would be the value */
+#define FLAG(x) REPORT("clear " #x, x, x, ~)
+#define MASK(x) REPORT("keep " #x, x, 0xffffffff, )
+#include "flags.h"
+	return 0;
+}
+
+static u64 high_half(u64 flags, u64 high)
+{
+	return (u32)flags | (high & GENMASK_ULL(63, 32));
+}
+
+static ssize_t vma_read(struct file *file, char __user *buf, size_t len,
+			loff_t *pos)
+{
+	struct mm_struct *mm = current->mm;
+	struct vma_state state = {};
+	struct vm_area_struct *vma;
+	int ret = 0;
+
+	if (len != sizeof(state))
+		return -EINVAL;
+	mmap_read_lock(mm);
+	vma = find_vma(mm, *pos);
+	if (!*pos) {
+		state.flags = (__force u64)mm->def_flags;
+	} else if (vma && vma->vm_start <= *pos) {
+		state.flags = (__force u64)vma->vm_flags;
+		state.start = vma->vm_start;
+		state.end = vma->vm_end;
+	} else {
+		ret = -EFAULT;
+	}
+	mmap_read_unlock(mm);
+	if (!ret && copy_to_user(buf, &state, len))
+		ret = -EFAULT;
+	return ret ?: len;
+}
+
+static ssize_t vma_write(struct file *file, const char __user *buf, size_t len,
+			 loff_t *pos)
+{
+	struct mm_struct *mm = current->mm;
+	struct vm_area_struct *vma;
+	ssize_t ret = len;
+	u64 high;
+
+	if (len != sizeof(high))
+		return -EINVAL;
+	if (copy_from_user(&high, buf, len))
+		return -EFAULT;
+	mmap_write_lock(mm);
+	vma = find_vma(mm, *pos);
+	if (!*pos)
+		mm->def_flags = (__force vm_flags_t)
+			high_half((__force u64)mm->def_flags, high);
+	else if (vma && vma->vm_start <= *pos)
+		vma->vm_flags = (__force vm_flags_t)
+			high_half((__force u64)vma->vm_flags, high);
+	else
+		ret = -EFAULT;
+	mmap_write_unlock(mm);
+	return ret;
+}
+
+static const struct proc_ops vma_ops = {
+	.proc_read	= vma_read,
+	.proc_write	= vma_write,
+	.proc_lseek	= default_llseek,
+};
+
+static int __init vm_flags_init(void)
+{
+	struct proc_dir_entry *dir = proc_mkdir("vm_flags", NULL);
+
+	if (dir && proc_create_single("report", 0400, dir, report_show) &&
+	    proc_create("vma", 0600, dir, &vma_ops))
+		return 0;
+	remove_proc_subtree("vm_flags", NULL);
+	return -ENOMEM;
+}
+
+static void __exit vm_flags_exit(void)
+{
+	remove_proc_subtree("vm_flags", NULL);
+}
+
+module_init(vm_flags_init);
+module_exit(vm_flags_exit);
+MODULE_LICENSE("GPL");
+MODULE_DESCRIPTION("what vma->vm_flags holds, for tests/guest/vm_flags/test.c");

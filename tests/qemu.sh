@@ -1,0 +1,224 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+#
+# Build the kernel of SRCTREE for one architecture, boot it under QEMU with
+# tests/guest/init.c as its init, and relay what the guest's tests say.
+#
+# A test is a directory in tests/guest: test.c is its program; a Kbuild, if
+# there is one, makes NAME.ko, which is loaded while the program runs. The
+# program speaks KTAP. What it expects is its own business.
+#
+# Exit status: 0 when every test passed and the kernel log is clean, 1 when
+# not, 2 when the run could not be made for want of a tool or an argument.
+#
+# Environment: JOBS (make -j, default nproc), TIMEOUT (seconds for the guest,
+# default 120), QEMU_ARGS (added to QEMU's command line).
+
+set -eu
+
+# the run could not be made
+cannot() {
+	echo "qemu.sh: $*" >&2
+	exit 2
+}
+
+# it was made, and failed
+die() {
+	echo "qemu.sh: $archname: FAIL: $*" >&2
+	exit 1
+}
+
+usage() {
+	echo "usage: qemu.sh [-v] ARCHNAME SRCTREE OUTDIR [TEST...]" >&2
+	exit 2
+}
+
+# step LOG COMMAND...: quiet unless it fails
+step() {
+	log=$1
+	shift
+	[ -z "$verbose" ] || echo "+ $*" >&2
+	"$@" >"$log" 2>&1 </dev/null && return
+	grep -E "error:|undefined reference|\\*\\*\\* .*Error" "$log" >&2 || tail -n 20 "$log" >&2
+	die "$* (log: $log)"
+}
+
+# install FILE only where it differs, so that make sees no news
+refresh() {
+	cmp -s "$1" "$2" || cp "$1" "$2"
+}
+
+verbose=
+while getopts v opt; do
+	case $opt in
+	v) verbose=1 ;;
+	*) usage ;;
+	esac
+done
+shift $((OPTIND - 1))
+[ $# -ge 3 ] || usage
+
+top=$(cd "$(dirname "$0")/.." && pwd)
+archname=$1
+[ -f "$top/kernel/arch/$archname" ] ||
+	cannot "no kernel/arch/$archname; there is: $(cd "$top/kernel/arch" && echo *)"
+[ -f "$2/Kbuild" ] || cannot "$2: not a kernel tree"
+src=$(cd "$2" && pwd)
+mkdir -p "$3"
+out=$(cd "$3" && pwd)
+shift 3
+
+# kbuild would say so too, at length
+for dir in "$src" "$out"; do
+	case $dir in
+	*[[:space:]:]*) cannot "kbuild cannot work in a path with spaces or colons: $dir" ;;
+	esac
+done
+
+GUEST_CFLAGS=-static
+# shellcheck source=/dev/null
+. "$top/kernel/arch/$archname"
+obj=$out/linux
+
+[ $# -gt 0 ] || {
+	for dir in "$top"/tests/guest/*/; do
+		set -- "$@" "$(basename "$dir")"
+	done
+}
+for name; do
+	[ -f "$top/tests/guest/$name/test.c" ] || cannot "no tests/guest/$name/test.c"
+done
+
+if [ -e "$src/.config" ] || [ -d "$src/include/config" ]; then
+	cannot "$src has been built in: make -C $src ARCH=$ARCH mrproper"
+fi
+
+# What is missing, if anything, and what to do about it: one line.
+missing=
+for tool in make gcc flex bison bc "${CROSS_COMPILE}gcc" "${QEMU%% *}"; do
+	command -v "$tool" >/dev/null || missing="$missing $tool"
+done
+[ -n "$missing" ] || {
+	echo 'int main(void) { return 0; }' >"$out/libc.c"
+	# shellcheck disable=SC2086 # flags are words
+	"${CROSS_COMPILE}gcc" $GUEST_CFLAGS -o "$out/libc" "$out/libc.c" 2>/dev/null ||
+		missing=" libc.a for ${CROSS_COMPILE}gcc"
+}
+[ -z "$missing" ] ||
+	cannot "missing:$missing; apt-get install make gcc flex bison bc $PACKAGES"
+
+cc=${CROSS_COMPILE}gcc
+! command -v ccache >/dev/null || cc="ccache $cc"
+
+kmake() {
+	make -C "$src" O="$obj" ARCH="$ARCH" CROSS_COMPILE="$CROSS_COMPILE" \
+		CC="$cc" HOSTCC="${cc%%"${CROSS_COMPILE}gcc"}gcc" -j"${JOBS:-$(nproc)}" "$@"
+}
+
+# Configure. merge_config.sh leaves temporary files in its working directory
+# and knows no quoting: it gets copies below OUTDIR. The old .config is put
+# back when the new one is the same: make goes by its time.
+mkdir -p "$obj" "$out/config"
+cp "$top/kernel/config/guest" "$out/config/guest"
+printf '%s\n' "$CONFIG" >"$out/config/arch"
+rm -f "$out/config/old"
+[ ! -e "$obj/.config" ] || cp -p "$obj/.config" "$out/config/old"
+step "$out/config/log" kmake tinyconfig
+cp "$obj/.config" "$out/config/tiny"
+(
+	cd "$out/config"
+	KCONFIG_CONFIG=all step merge.log \
+		sh "$src/scripts/kconfig/merge_config.sh" -m tiny guest arch
+)
+step "$out/config/log" kmake KCONFIG_ALLCONFIG="$out/config/all" allnoconfig
+lost=$(awk '
+	/^(# )?CONFIG_[A-Za-z0-9_]+(=| is not set)/ {
+		name = $0
+		gsub(/^# |[= ].*$/, "", name)
+		if (FILENAME == ARGV[ARGC - 1])
+			have[name] = $0
+		else
+			want[name] = $0
+	}
+	END {
+		for (name in want)
+			if (want[name] ~ /^#/ ? have[name] ~ /^C/ : have[name] != want[name])
+				printf " %s", want[name] ~ /^#/ ? name "=n" : want[name]
+	}' "$out/config/guest" "$out/config/arch" "$obj/.config")
+[ -z "$lost" ] || die "did not stick in .config:$lost"
+[ ! -e "$out/config/old" ] || ! cmp -s "$out/config/old" "$obj/.config" ||
+	mv "$out/config/old" "$obj/.config"
+
+step "$out/build.log" kmake
+
+# The guest's programs, and the list of what goes into its initramfs.
+guest=$out/guest
+rm -rf "$guest/root"
+mkdir -p "$guest/root"
+compile() {
+	# shellcheck disable=SC2086 # a wrapper and its compiler, flags: words
+	$cc -O2 -Wall -Wextra $GUEST_CFLAGS -o "$1" "$2"
+}
+step "$guest/init.log" compile "$guest/root/init" "$top/tests/guest/init.c"
+{
+	echo 'dir /dev 0755 0 0'
+	echo 'nod /dev/console 0600 0 0 c 5 1'
+	echo "file /init $guest/root/init 0755 0 0"
+	echo 'dir /tests 0755 0 0'
+} >"$guest/list"
+for name; do
+	dir=$top/tests/guest/$name
+	mkdir -p "$guest/$name"
+	step "$guest/$name.log" compile "$guest/root/$name" "$dir/test.c"
+	echo "file /tests/$name $guest/root/$name 0755 0 0" >>"$guest/list"
+	[ -f "$dir/Kbuild" ] || continue
+	for file in "$dir"/*; do
+		refresh "$file" "$guest/$name/${file##*/}"
+	done
+	step "$guest/$name.log" kmake M="$guest/$name" modules
+	echo "file /tests/$name.ko $guest/$name/$name.ko 0644 0 0" >>"$guest/list"
+done
+"$obj/usr/gen_init_cpio" "$guest/list" >"$guest/initramfs.cpio"
+
+# Boot. A reboot, be it init's at the end or a panic's, ends QEMU. TCG always:
+# a guest's result must not depend on the host's having a working KVM.
+limit=${TIMEOUT:-120}
+boot() {
+	status=0
+	# shellcheck disable=SC2086 # command lines
+	timeout --foreground -k 5 "$limit" $QEMU -accel tcg -no-reboot -nic none \
+		-display none -monitor none -serial stdio \
+		-kernel "$obj/$IMAGE" -initrd "$guest/initramfs.cpio" \
+		-append "console=$CONSOLE panic=-1 loglevel=8 printk.devkmsg=on" \
+		${QEMU_ARGS:-} </dev/null 2>"$out/qemu.log" || status=$?
+	echo "$status" >"$out/qemu.status"
+}
+if [ -n "$verbose" ]; then
+	boot | tr -d '\r' | tee "$out/console.log" >&2
+else
+	boot | tr -d '\r' >"$out/console.log"
+fi
+
+# Judge: init's own lines start like KTAP, the rest is the kernel's log.
+ktap='^ *(KTAP version |1\.\.|ok |not ok |# )'
+splat='WARNING:|BUG:|kernel BUG|Oops|DEBUG_LOCKS_WARN_ON|UBSAN:|KASAN:'
+splat="$splat|INFO: (possible|inconsistent|suspicious|trying to register|rcu|task )"
+splat="$splat|Kernel panic|Unable to handle|general protection fault"
+grep -E "$ktap" "$out/console.log" || :
+grep -Ev "$ktap" "$out/console.log" | grep -E "$splat" >"$out/splats" || :
+
+status=$(cat "$out/qemu.status")
+if ! grep -q "^guest: all $# tests run\$" "$out/console.log"; then
+	if grep -q 'Kernel panic' "$out/splats"; then
+		why=$(grep -m 1 'Kernel panic' "$out/splats")
+	elif [ "$status" -ge 124 ]; then
+		why="no end within $limit s, last line: $(tail -n 1 "$out/console.log")"
+	else
+		why="QEMU ended early, status $status: $(tail -n 1 "$out/qemu.log")"
+	fi
+	die "$why"
+fi
+[ ! -s "$out/splats" ] || die "kernel log: $(head -n 1 "$out/splats")"
+passed=$(grep -c '^ok ' "$out/console.log") || :
+[ "$passed" -eq $# ] || die "$passed of $# tests passed"
+echo "# qemu.sh: $archname: pass"
