@@ -59,7 +59,14 @@ def constants():
 const = constants()
 through = re.compile(r"^(?:READ_ONCE|WRITE_ONCE|data_race|likely|unlikely)\((.*)\)$")
 
+texts = {}
+
 def strip(t):
+	if t not in texts:
+		texts[t] = bare(t)
+	return texts[t]
+
+def bare(t):
 	t = re.sub(r"\s+", " ", t).strip()
 	while True:
 		old = t
@@ -767,7 +774,7 @@ edge(func(p[0].file, p[0].current_element, "return"), vertex(p[0].file, p[0].cur
 
 // Retyping -----------------------------------------------------------------
 
-@retype_variable@
+@retype_variable depends on !flow@
 identifier x;
 expression e;
 position p;
@@ -840,7 +847,7 @@ position retype_variable.p;
 * T x@p = e;
 )
 
-@retype_pointer@
+@retype_pointer depends on !flow@
 identifier x;
 expression e;
 position p;
@@ -915,7 +922,7 @@ position retype_pointer.p;
 
 // One of several declarators: a declaration of its own.
 
-@split_variable@
+@split_variable depends on !flow@
 identifier x;
 expression e;
 position p;
@@ -980,7 +987,7 @@ position split_variable.p;
 * T x@p = e;
 )
 
-@split_pointer@
+@split_pointer depends on !flow@
 identifier x;
 expression e;
 position p;
@@ -1045,7 +1052,7 @@ position split_pointer.p;
 * T x@p = e;
 )
 
-@retype_parameter@
+@retype_parameter depends on !flow@
 identifier f, x;
 parameter list[n] ps;
 position p;
@@ -1083,7 +1090,7 @@ position retype_parameter.p;
 @@
 * f@p(...) { ... }
 
-@retype_prototype@
+@retype_prototype depends on !flow@
 identifier f, x;
 parameter list[n] ps;
 type R;
@@ -1135,7 +1142,7 @@ position retype_prototype.p;
 @@
 * R f@p(...);
 
-@retype_pointer_parameter@
+@retype_pointer_parameter depends on !flow@
 identifier f, x;
 parameter list[n] ps;
 position p;
@@ -1173,7 +1180,7 @@ position retype_pointer_parameter.p;
 @@
 * f@p(...) { ... }
 
-@retype_pointer_prototype@
+@retype_pointer_prototype depends on !flow@
 identifier f, x;
 parameter list[n] ps;
 type R;
@@ -1225,7 +1232,7 @@ position retype_pointer_prototype.p;
 @@
 * R f@p(...);
 
-@retype_return@
+@retype_return depends on !flow@
 identifier f;
 position p;
 @@
@@ -1258,7 +1265,7 @@ position retype_return.p;
 @@
 * T f@p(...) { ... }
 
-@retype_return_prototype@
+@retype_return_prototype depends on !flow@
 identifier f;
 position p;
 @@
@@ -1291,7 +1298,7 @@ position retype_return_prototype.p;
 @@
 * T f@p(...);
 
-@retype_field@
+@retype_field depends on !flow@
 identifier s, f;
 position p;
 @@
@@ -1331,7 +1338,7 @@ position retype_field.p;
 * T f@p;
  ... };
 
-@retype_nested_field@
+@retype_nested_field depends on !flow@
 identifier f;
 position p;
 @@
@@ -1370,7 +1377,7 @@ position retype_nested_field.p;
 * T f@p;
  ... }
 
-@retype_hook@
+@retype_hook depends on !flow@
 identifier s, m, x;
 parameter list[n] ps;
 type R;

@@ -1,0 +1,65 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+#
+# bench-series.sh BASE - time to generate the series, against the floor
+#
+# The floor is one trivial rule that parses every candidate file once, as many
+# processes as processors.  Both in one run, the median of RUNS (default 3) of
+# each, in seconds of wall time.  "generation" is all that series.sh does after
+# the tree is there: scripts, commits, patches, verification.  Then how it
+# grows: with half of the candidates, and with twice the rules.
+set -eu
+export LC_ALL=C
+top=$(cd "$(dirname "$0")/../.." && pwd)
+base=${1:?usage: bench-series.sh BASE}
+work=$top/build/$base
+runs=${RUNS:-3} jobs=${J:-$(nproc)}
+[ -d "$work/linux" ] || { echo "bench-series: no tree for $base yet: run 'make series'" >&2; exit 2; }
+b=$work/bench
+rm -rf "$b"
+mkdir -p "$b"
+
+seconds() { # command
+	s=$(date +%s.%N)
+	"$@" > "$b/log" 2>&1 || { tail -n 3 "$b/log" >&2; exit 1; }
+	e=$(date +%s.%N)
+	echo "$s $e" | awk '{ printf "%.1f\n", $2 - $1 }'
+}
+median() { sort -n | awk '{ a[NR] = $1 } END { print a[int((NR + 1) / 2)] }'; }
+
+cat > "$b/floor.cocci" <<'RULE'
+@@
+expression e;
+@@
+- e = e
++ e = e
+RULE
+pass() { # script, files, arguments
+	script=$1 files=$2
+	shift 2
+	(cd "$work/linux" && parallel -j "$jobs" -N 12 -q spatch --sp-file "$script" \
+		--very-quiet --no-includes "$@" :::: "$files")
+}
+generate() { rm -f "$work/stamp"; OUT=$b/patches "$top/kernel/series.sh" "$base"; }
+flow() { VM_FLAGS_TREE=$work/linux VM_FLAGS_EMIT=1 pass "$top/cocci/retype.cocci" "$1" -D flow; }
+
+git -C "$work/linux" checkout -q -f base
+(cd "$work/linux" && git grep -lw -e vm_flags -e vm_flags_t -e VM_READ -e VM_WRITE -e VM_EXEC \
+	-e VM_SHARED -- '*.[ch]' ':!tools' ':!scripts' ':!Documentation') | sort -R --random-source=/bin/sh > "$b/files"
+head -n $(($(wc -l < "$b/files") / 2)) "$b/files" > "$b/half"
+
+i=0
+while [ $i -lt "$runs" ]; do
+	i=$((i + 1))
+	git -C "$work/linux" checkout -q -f base
+	seconds pass "$b/floor.cocci" "$b/files" >> "$b/floor"
+	seconds flow "$b/files" >> "$b/flow"
+	seconds flow "$b/half" >> "$b/flow-half"
+	seconds generate >> "$b/generation"
+done
+for what in floor flow flow-half generation; do
+	m=$(median < "$b/$what")
+	[ $what = floor ] && floor=$m
+	echo "$what $m $floor" | awk '{ printf "%-12s %7.1f s  %5.2f x floor\n", $1, $2, $2 / $3 }'
+done
+echo "candidates: $(wc -l < "$b/files"), rules of retype.cocci: $(grep -c '^@[a-z]' "$top/cocci/retype.cocci"), median of $runs, $jobs processes"
