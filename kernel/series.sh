@@ -124,6 +124,8 @@ tmp=$work/tmp
 rm -rf "$tmp"
 mkdir "$tmp"
 export VM_FLAGS_TREE=.
+std=$(spatch --longhelp 2>&1 | sed -n 's/.*--macro-file-builtins.*(default=\(.*\))/\1/p')
+cat "$std" "$top/cocci/macros.h" > "$tmp/macros.h"
 code="*.[ch] :!tools :!scripts :!Documentation"
 
 # The words that a file which has vma flags mentions.
@@ -149,12 +151,12 @@ spatch_all() {
 	[ "${V:-0}" = 1 ] && echo "spatch --sp-file $script --no-includes $*" >&2
 	sort -R --random-source="$files" "$files" |
 	parallel -j "$jobs" -N 12 --halt now,fail=1 -q sh -c '
-		script=$1 seq=$2 n=$3; shift 3
+		script=$1 macros=$2 seq=$3 n=$4; shift 4
 		args=; while [ "$1" != -- ]; do args="$args $1"; shift; done; shift
 		k=$((seq * 12)); [ $k -gt $n ] && k=$n
 		printf "  COCCI   %s %d/%d\n" "$(basename "$script" .cocci)" $k $n >&2
-		exec spatch --sp-file "$script" --very-quiet --no-includes $args "$@"
-	' sh "$script" '{#}' "$n" "$@" -- {} || die "$script failed, see above"
+		exec spatch --sp-file "$script" --macro-file-builtins "$macros" --very-quiet --no-includes $args "$@"
+	' sh "$script" "$tmp/macros.h" '{#}' "$n" "$@" -- {} || die "$script failed, see above"
 }
 
 flow() {
@@ -167,8 +169,12 @@ flow() {
 
 # Files that declare a function or struct which flags reach, and weren't read.
 undeclared() {
-	f=$(awk -F '\t' '$1 == "func" { print $2 }' "$tmp/list" | sort -u | paste -sd '|')
-	s=$(awk -F '\t' '$1 == "field" { print $2 }' "$tmp/list" | sort -u | paste -sd '|')
+	awk -F '\t' '$1 == "func" || $1 == "field" { print $1, $2 }' "$tmp/list" |
+		sort -u | comm -23 - "$tmp/sought" > "$tmp/seek"
+	sort -u "$tmp/seek" "$tmp/sought" -o "$tmp/sought"
+	f=$(sed -n 's/^func //p' "$tmp/seek" | paste -sd '|')
+	s=$(sed -n 's/^field //p' "$tmp/seek" | paste -sd '|')
+	[ -s "$tmp/seek" ] || return 0
 	git grep -lP "^(?:[a-z][\w *]*[ *])?(?:${f:-$})\(|^struct (?:${s:-$}) \{" -- $code |
 		sort | comm -23 - "$tmp/files"
 }
@@ -176,12 +182,15 @@ undeclared() {
 run_retype() {
 	candidates > "$tmp/files"
 	: > "$tmp/flow"
+	: > "$tmp/sought"
 	flow "$tmp/files"
 	while undeclared > "$tmp/more"; [ -s "$tmp/more" ]; do
 		flow "$tmp/more"
 		sort -u "$tmp/more" "$tmp/files" -o "$tmp/files"
 	done
 	awk -F '\t' '$1 == "file" { print $2 }' "$tmp/list" | sort -u > "$tmp/carriers"
+	! grep -q '^field	vm_area_struct	vm_flags' "$tmp/list" ||
+		die "Coccinelle can't read struct vm_area_struct: a macro for cocci/macros.h?"
 	# What one run changes in a function's head hides the rest of that head.
 	cp "$tmp/carriers" "$tmp/files"
 	for run in 1 2 3 4; do
@@ -196,7 +205,7 @@ run_retype() {
 }
 
 run_format() {
-	candidates > "$tmp/files"
+	candidates | xargs -d '\n' grep -lE '%[-+ #0-9.*]*[hl]*[diouxX]' > "$tmp/files"
 	while
 		spatch_all "$top/cocci/format.cocci" "$tmp/files" -D patch --in-place > /dev/null
 		git diff --name-only > "$tmp/changed"
@@ -267,7 +276,6 @@ done 3< "$tmp/recipe"
 
 # The table: what each subsystem got, and from where -------------------------
 
-carriers='vm_flags_t[ *]*[a-z_]*[;,)= ]'
 {
 	printf '%-28s %6s %13s %6s\n' subsystem files declarations lines
 	tac "$tmp/commits" | while read -r kind name c; do
@@ -277,12 +285,22 @@ carriers='vm_flags_t[ *]*[a-z_]*[;,)= ]'
 		printf '%-28s %6d %13d %6d\n' "$(git log -1 --format=%s "$c" | sed 's/: use.*//')" "$1" "$d" "$2"
 	done
 } > "$tmp/table"
+# Lines that differ from the ones before in nothing but the type.
 count() { # kind name
 	awk -v k="$1" -v n="$2" '$1 == k && $2 == n { print $3 }' "$tmp/commits" |
-	while read -r c; do git show --format= -U0 "$c"; done |
-		grep -cE '^\+([^*]|\*[^ ])*\bvm_flags_t\b[ *]*[a-z_]*[;,)= ]' || :
+	while read -r c; do git show --format= -U0 "$c"; done | awk '
+		function bare(l) {
+			l = substr(l, 2)
+			gsub(/vm_flags_t|(unsigned )?(long|int)/, "T", l)
+			gsub(/[ \t]+/, " ", l)
+			return l
+		}
+		/^-/ && /long|int/ { old[bare($0)] = 1 }
+		/^\+/ && /vm_flags_t/ { if (bare($0) in old) n++ }
+		/^@@/ { delete old }
+		END { print n + 0 }'
 }
-auto=$(count cocci retype)
+auto=$(awk 'NR > 1 { d += $(NF-1) } END { print d }' "$tmp/table")
 hand=$(count patch prep)
 {
 	awk 'NR > 1 { f += $(NF-2); d += $(NF-1); l += $NF } END { printf "%-28s %6d %13d %6d\n", "total", f, d, l }' "$tmp/table"
