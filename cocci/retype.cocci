@@ -193,7 +193,6 @@ def same_field(s, f):
 		return all if len(all) == 1 and (s == "?" or inner == all) else set()
 	return set(["field ? " + f]) if all <= found else set()
 
-mode = os.environ.get("MODE", "")
 emit = None
 if os.environ.get("VM_FLAGS_FLOW"):
 	load(os.environ["VM_FLAGS_FLOW"])
@@ -791,10 +790,16 @@ p << retype_variable.p;
 @@
 if not carries("var %s %s %s" % (p[0].file, p[0].current_element, x)):
 	cocci.include_match(False)
-elif "report" in mode:
-	coccilib.report.print_report(p[0], "integer carries vm_flags")
-elif "org" in mode:
-	coccilib.org.print_todo(p[0], "integer carries vm_flags")
+
+@script:python depends on report@
+p << retype_variable.p;
+@@
+coccilib.report.print_report(p[0], "integer carries vm_flags")
+
+@script:python depends on org@
+p << retype_variable.p;
+@@
+coccilib.org.print_todo(p[0], "integer carries vm_flags")
 
 @depends on patch@
 identifier retype_variable.x;
@@ -864,10 +869,16 @@ p << retype_pointer.p;
 @@
 if not carries("var %s %s %s" % (p[0].file, p[0].current_element, x)):
 	cocci.include_match(False)
-elif "report" in mode:
-	coccilib.report.print_report(p[0], "integer carries vm_flags")
-elif "org" in mode:
-	coccilib.org.print_todo(p[0], "integer carries vm_flags")
+
+@script:python depends on report@
+p << retype_pointer.p;
+@@
+coccilib.report.print_report(p[0], "integer carries vm_flags")
+
+@script:python depends on org@
+p << retype_pointer.p;
+@@
+coccilib.org.print_todo(p[0], "integer carries vm_flags")
 
 @depends on patch@
 identifier retype_pointer.x;
@@ -939,10 +950,16 @@ p << split_variable.p;
 @@
 if not carries("var %s %s %s" % (p[0].file, p[0].current_element, x)):
 	cocci.include_match(False)
-elif "report" in mode:
-	coccilib.report.print_report(p[0], "integer carries vm_flags")
-elif "org" in mode:
-	coccilib.org.print_todo(p[0], "integer carries vm_flags")
+
+@script:python depends on report@
+p << split_variable.p;
+@@
+coccilib.report.print_report(p[0], "integer carries vm_flags")
+
+@script:python depends on org@
+p << split_variable.p;
+@@
+coccilib.org.print_todo(p[0], "integer carries vm_flags")
 
 @depends on patch@
 identifier split_variable.x;
@@ -1004,10 +1021,16 @@ p << split_pointer.p;
 @@
 if not carries("var %s %s %s" % (p[0].file, p[0].current_element, x)):
 	cocci.include_match(False)
-elif "report" in mode:
-	coccilib.report.print_report(p[0], "integer carries vm_flags")
-elif "org" in mode:
-	coccilib.org.print_todo(p[0], "integer carries vm_flags")
+
+@script:python depends on report@
+p << split_pointer.p;
+@@
+coccilib.report.print_report(p[0], "integer carries vm_flags")
+
+@script:python depends on org@
+p << split_pointer.p;
+@@
+coccilib.org.print_todo(p[0], "integer carries vm_flags")
 
 @depends on patch@
 identifier split_pointer.x;
@@ -1066,10 +1089,16 @@ p << retype_parameter.p;
 @@
 if not carries(func(p[0].file, f, n)):
 	cocci.include_match(False)
-elif "report" in mode:
-	coccilib.report.print_report(p[0], "integer carries vm_flags")
-elif "org" in mode:
-	coccilib.org.print_todo(p[0], "integer carries vm_flags")
+
+@script:python depends on report@
+p << retype_parameter.p;
+@@
+coccilib.report.print_report(p[0], "integer carries vm_flags")
+
+@script:python depends on org@
+p << retype_parameter.p;
+@@
+coccilib.org.print_todo(p[0], "integer carries vm_flags")
 
 @depends on patch@
 type T;
@@ -1109,10 +1138,16 @@ p << retype_prototype.p;
 @@
 if not carries(func(p[0].file, f, n)):
 	cocci.include_match(False)
-elif "report" in mode:
-	coccilib.report.print_report(p[0], "integer carries vm_flags")
-elif "org" in mode:
-	coccilib.org.print_todo(p[0], "integer carries vm_flags")
+
+@script:python depends on report@
+p << retype_prototype.p;
+@@
+coccilib.report.print_report(p[0], "integer carries vm_flags")
+
+@script:python depends on org@
+p << retype_prototype.p;
+@@
+coccilib.org.print_todo(p[0], "integer carries vm_flags")
 
 @depends on patch@
 type T;
@@ -1156,10 +1191,16 @@ p << retype_pointer_parameter.p;
 @@
 if not carries(func(p[0].file, f, n)):
 	cocci.include_match(False)
-elif "report" in mode:
-	coccilib.report.print_report(p[0], "integer carries vm_flags")
-elif "org" in mode:
-	coccilib.org.print_todo(p[0], "integer carries vm_flags")
+
+@script:python depends on report@
+p << retype_pointer_parameter.p;
+@@
+coccilib.report.print_report(p[0], "integer carries vm_flags")
+
+@script:python depends on org@
+p << retype_pointer_parameter.p;
+@@
+coccilib.org.print_todo(p[0], "integer carries vm_flags")
 
 @depends on patch@
 type T;
@@ -1199,10 +1240,16 @@ p << retype_pointer_prototype.p;
 @@
 if not carries(func(p[0].file, f, n)):
 	cocci.include_match(False)
-elif "report" in mode:
-	coccilib.report.print_report(p[0], "integer carries vm_flags")
-elif "org" in mode:
-	coccilib.org.print_todo(p[0], "integer carries vm_flags")
+
+@script:python depends on report@
+p << retype_pointer_prototype.p;
+@@
+coccilib.report.print_report(p[0], "integer carries vm_flags")
+
+@script:python depends on org@
+p << retype_pointer_prototype.p;
+@@
+coccilib.org.print_todo(p[0], "integer carries vm_flags")
 
 @depends on patch@
 type T;
@@ -1244,10 +1291,16 @@ p << retype_return.p;
 @@
 if not carries(func(p[0].file, f, "return")):
 	cocci.include_match(False)
-elif "report" in mode:
-	coccilib.report.print_report(p[0], "integer carries vm_flags")
-elif "org" in mode:
-	coccilib.org.print_todo(p[0], "integer carries vm_flags")
+
+@script:python depends on report@
+p << retype_return.p;
+@@
+coccilib.report.print_report(p[0], "integer carries vm_flags")
+
+@script:python depends on org@
+p << retype_return.p;
+@@
+coccilib.org.print_todo(p[0], "integer carries vm_flags")
 
 @depends on patch@
 type T;
@@ -1277,10 +1330,16 @@ p << retype_return_prototype.p;
 @@
 if not carries(func(p[0].file, f, "return")):
 	cocci.include_match(False)
-elif "report" in mode:
-	coccilib.report.print_report(p[0], "integer carries vm_flags")
-elif "org" in mode:
-	coccilib.org.print_todo(p[0], "integer carries vm_flags")
+
+@script:python depends on report@
+p << retype_return_prototype.p;
+@@
+coccilib.report.print_report(p[0], "integer carries vm_flags")
+
+@script:python depends on org@
+p << retype_return_prototype.p;
+@@
+coccilib.org.print_todo(p[0], "integer carries vm_flags")
 
 @depends on patch@
 type T;
@@ -1313,10 +1372,16 @@ p << retype_field.p;
 @@
 if not carries("field %s %s" % (s, f)):
 	cocci.include_match(False)
-elif "report" in mode:
-	coccilib.report.print_report(p[0], "integer carries vm_flags")
-elif "org" in mode:
-	coccilib.org.print_todo(p[0], "integer carries vm_flags")
+
+@script:python depends on report@
+p << retype_field.p;
+@@
+coccilib.report.print_report(p[0], "integer carries vm_flags")
+
+@script:python depends on org@
+p << retype_field.p;
+@@
+coccilib.org.print_todo(p[0], "integer carries vm_flags")
 
 @depends on patch@
 type T;
@@ -1352,10 +1417,16 @@ p << retype_nested_field.p;
 @@
 if not carries("field in:%s %s" % (p[0].file, f)):
 	cocci.include_match(False)
-elif "report" in mode:
-	coccilib.report.print_report(p[0], "integer carries vm_flags")
-elif "org" in mode:
-	coccilib.org.print_todo(p[0], "integer carries vm_flags")
+
+@script:python depends on report@
+p << retype_nested_field.p;
+@@
+coccilib.report.print_report(p[0], "integer carries vm_flags")
+
+@script:python depends on org@
+p << retype_nested_field.p;
+@@
+coccilib.org.print_todo(p[0], "integer carries vm_flags")
 
 @depends on patch@
 type T;
@@ -1399,10 +1470,16 @@ p << retype_hook.p;
 @@
 if not carries("field %s %s(%s)" % (s, m, n)):
 	cocci.include_match(False)
-elif "report" in mode:
-	coccilib.report.print_report(p[0], "integer carries vm_flags")
-elif "org" in mode:
-	coccilib.org.print_todo(p[0], "integer carries vm_flags")
+
+@script:python depends on report@
+p << retype_hook.p;
+@@
+coccilib.report.print_report(p[0], "integer carries vm_flags")
+
+@script:python depends on org@
+p << retype_hook.p;
+@@
+coccilib.org.print_todo(p[0], "integer carries vm_flags")
 
 @depends on patch@
 type T;

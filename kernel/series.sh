@@ -5,6 +5,7 @@
 #
 # Environment: KERNEL  a kernel tree to use instead (read-only)
 #              J       processes, default: all processors
+#              OUT     where to write the patches, default patches/BASE
 #              V=1     print the commands of the steps
 #              AUTHOR_NAME, AUTHOR_EMAIL  see kernel/identity
 # Writes patches/BASE (build/tree-*/patches for KERNEL) when, and only when,
@@ -55,29 +56,31 @@ else
 	[ -f "$TARBALL" ] || die "$TARBALL is missing: run 'make install-tools' as root (or apt-get install $PACKAGE)"
 	id=$(stat -L -c '%s %Y' "$TARBALL")
 	work=$top/build/$base
-	out=$top/patches/$base
+	out=${OUT:-$top/patches/$base}
 fi
-mkdir -p "$work" 2> /dev/null && [ -w "$work" ] || die "can't write to $work"
-[ -n "${KERNEL:-}" ] || mkdir -p "$top/patches" && [ -w "$top/patches" ] || die "can't write to $top/patches"
+for d in "$work" "$(dirname "$out")"; do
+	mkdir -p "$d" 2> /dev/null && [ -w "$d" ] || die "can't write to $d"
+done
 exec 9> "$work/lock"
 flock -n 9 || die "another run works in $work: wait for it to end"
 
 # Nothing to do? -------------------------------------------------------------
 
 inputs() {
-	echo "$id $AUTHOR_NAME $AUTHOR_EMAIL"
+	echo "$id $out $AUTHOR_NAME $AUTHOR_EMAIL"
 	spatch --version | head -n 1
 	git --version
 	(cd "$top" && find cocci/*.cocci kernel -type f | sort | xargs -d '\n' sha256sum)
 }
 outputs() { (cd "$out" && find . -type f | sort | xargs -d '\n' sha256sum) 2> /dev/null; }
 key=$(inputs | sha256sum)
-if [ -f "$work/stamp" ] && [ "$(cat "$work/stamp")" = "$key $(outputs | sha256sum)" ]; then
+stamp=$work/stamp-$(echo "$out" | sha256sum | cut -c1-8)
+if [ -f "$stamp" ] && [ "$(cat "$stamp")" = "$key $(outputs | sha256sum)" ]; then
 	cat "$work/table"
 	echo "series: $out is up to date"
 	exit 0
 fi
-rm -f "$work/stamp"
+rm -f "$stamp"
 start=$(date +%s)
 
 # The tree -------------------------------------------------------------------
@@ -196,7 +199,7 @@ run_retype() {
 	for run in 1 2 3 4; do
 		VM_FLAGS_FLOW=$tmp/flow spatch_all "$top/cocci/retype.cocci" "$tmp/files" \
 			-D patch -D known --in-place > /dev/null
-		MODE=report VM_FLAGS_FLOW=$tmp/flow spatch_all "$top/cocci/retype.cocci" "$tmp/carriers" \
+		VM_FLAGS_FLOW=$tmp/flow spatch_all "$top/cocci/retype.cocci" "$tmp/carriers" \
 			-D report -D known > "$tmp/left"
 		sed 's/:.*//' "$tmp/left" | sort -u > "$tmp/files"
 		[ -s "$tmp/files" ] || return 0
@@ -318,6 +321,12 @@ git config branch.series.description "$(cat "$tmp/description")"
 git -c core.abbrev=12 format-patch -q --cover-letter --cover-from-description=auto \
 	--zero-commit --no-signature --subject-prefix="PATCH" -o "$new" base..series
 (cd "$new" && ls [0-9]*.patch | grep -v '^0*-cover-letter' > series)
+# What it was made from, for whoever has to compare: the tree, not its date.
+{
+	echo "# SPDX-License-Identifier: GPL-2.0-only"
+	echo "tree $(git rev-parse 'base^{tree}') $(make -s kernelversion)"
+	spatch --version | sed -n '1s/^/coccinelle /p'
+} > "$new/made-from"
 sed -i '1i # SPDX-License-Identifier: GPL-2.0-only' "$new/series"
 
 say "VERIFY  git am on the bare base"
@@ -334,6 +343,6 @@ rm -rf "$out.old"
 mv "$new" "$out"
 rm -rf "$out.old"
 mv "$tmp/table" "$work/table"
-echo "$key $(outputs | sha256sum)" > "$work/stamp"
+echo "$key $(outputs | sha256sum)" > "$stamp"
 cat "$work/table"
 echo "series: $(grep -vc '^#' "$out/series") patches in $out, $(($(date +%s) - start)) s"

@@ -40,7 +40,7 @@ pass() { # script, files, arguments
 	(cd "$work/linux" && parallel -j "$jobs" -N 12 -q spatch --sp-file "$script" \
 		--very-quiet --no-includes "$@" :::: "$files")
 }
-generate() { rm -f "$work/stamp"; OUT=$b/patches "$top/kernel/series.sh" "$base"; }
+generate() { rm -f "$work"/stamp-*; OUT=$b/patches "$top/kernel/series.sh" "$base"; }
 flow() { VM_FLAGS_TREE=$work/linux VM_FLAGS_EMIT=1 pass "$top/cocci/retype.cocci" "$1" -D flow; }
 
 git -C "$work/linux" checkout -q -f base

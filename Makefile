@@ -1,0 +1,60 @@
+# SPDX-License-Identifier: GPL-2.0-only
+#
+# The door.  Each target with its line of help, and nothing clever: what a
+# target does stands in the script that it calls.
+
+BASE ?= 6.1
+ARCH ?= i386
+export BASE KERNEL V J AUTHOR_NAME AUTHOR_EMAIL
+
+# make -jN as in the kernel; the scripts start their own processes.
+J ?= $(patsubst -j%,%,$(filter -j%,$(MAKEFLAGS)))
+
+help:			## this list
+	@sed -n 's/^\([a-z-]*\):.*## /\1	/p' Makefile | expand -t 16
+	@echo 'BASE=$(BASE) of' $$(ls kernel/bases)', ARCH=$(ARCH) of' $$(ls kernel/arch)
+	@echo 'KERNEL=DIR  a tree of your own (series); V=1  show commands; J=N  processes'
+
+series: tools-series	## make patches/BASE (of KERNEL: below build/) and verify it
+	@kernel/series.sh '$(BASE)'
+
+test: tools-test	## everything that is checked in 45 minutes, for BASE
+	@tests/run.sh test
+
+test-all: tools-test	## the same, and bisect on all of kernel/arch
+	@tests/run.sh test-all
+
+cocci-test: tools-series	## what each semantic patch must change, and leave
+	@tests/cocci.sh
+
+bad-input: tools-series	## what the tools say to trees they can't use
+	@tests/bad-input.sh
+
+checkpatch: tools-series	## checkpatch --strict over patches/BASE
+	@tests/proofs/checkpatch.sh '$(BASE)'
+
+objects: tools-test	## no new gcc warning in what the series touches, for ARCH
+	@tests/proofs/objects.sh '$(ARCH)' '$(BASE)'
+
+bisect: tools-test	## every commit builds on i386 and x86_64; which objects differ
+	@tests/proofs/bisect.sh i386 '$(BASE)'
+	@tests/proofs/bisect.sh x86_64 '$(BASE)'
+
+boot: tools-test	## boot the series' kernel for ARCH in QEMU, run the guest tests
+	@tests/qemu.sh '$(ARCH)' 'build/$(BASE)/linux' 'build/$(BASE)/boot-$(ARCH)'
+
+bench-series: tools-series	## time to generate the series against the floor
+	@tests/proofs/bench-series.sh '$(BASE)'
+
+tools-series:
+	@tests/install-tools.sh series
+
+tools-test install-tools:	## install what is missing, or print how to
+	@tests/install-tools.sh test
+
+clean:			## remove build/
+	rm -rf build
+
+.PHONY: help series test test-all cocci-test bad-input checkpatch objects bisect \
+	boot bench-series tools-series tools-test install-tools clean
+.NOTPARALLEL:

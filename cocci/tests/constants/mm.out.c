@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* The block of vma flags; bit numbers and what comes behind it stay. */
+struct before;
+
+#define VM_NONE		VM_FLAG(0x00000000)
+#define VM_READ		VM_FLAG(0x00000001)
+#define VM_WRITE	VM_FLAG(0x00000002)
+#define VM_EXEC		VM_FLAG(0x00000004)
+#define VM_SHARED	VM_FLAG(0x00000008)
+#define VM_GROWSDOWN	VM_FLAG(0x00000100)
+#define VM_PFNMAP	VM_FLAG(0x00000400)
+#define VM_LOCKED	VM_FLAG(0x00002000)
+#define VM_NORESERVE	VM_FLAG(0x00200000)
+#define VM_MERGEABLE	VM_FLAG_BIT(31)
+#define VM_HIGH_ARCH_BIT_0	32
+#define VM_HIGH_ARCH_0	VM_FLAG_BIT(VM_HIGH_ARCH_BIT_0)
+#define VM_PKEY_SHIFT	VM_HIGH_ARCH_BIT_0
+#define VM_PKEY_BIT0	VM_HIGH_ARCH_0
+#define VM_ACCESS_FLAGS (VM_READ | VM_WRITE | VM_EXEC)
+
+struct vm_unmapped_area_info {
+#define VM_UNMAPPED_AREA_TOPDOWN 1
+	unsigned long flags;
+};

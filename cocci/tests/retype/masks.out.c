@@ -1,0 +1,11 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* A mask that is inverted later: missed, it clears the upper half. */
+int f(struct vm_area_struct *vma, unsigned long prot)
+{
+	vm_flags_t mask_off;
+	vm_flags_t newflags;
+
+	mask_off = VM_ACCESS_FLAGS | VM_HIGH_ARCH_0;
+	newflags = prot_to(prot) | (vma->vm_flags & ~mask_off);
+	return newflags == vma->vm_flags;
+}

@@ -1,0 +1,194 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+#
+# bad-input.sh - what the tools say to trees and patches they can't use
+#
+# Each must end with one line that names what is wrong, a non-zero exit, and
+# the tree given as it was.  Runs on a copy of kernel/ and cocci/ and a tree
+# of four files.  KTAP.  Exit: 0, 1; 2 can't run.
+set -eu
+export LC_ALL=C
+unset KERNEL OUT V || :
+top=$(cd "$(dirname "$0")/.." && pwd)
+for tool in git spatch parallel setsid; do
+	command -v $tool > /dev/null || { echo "bad-input: $tool is missing"; exit 2; }
+done
+tmp="$top/build/bad input"
+rm -rf "$tmp"
+mkdir -p "$tmp"
+n=0 failed=0
+
+# A repository with one hand-written patch, and a tree.
+repo() {
+	rm -rf "$tmp/repo"
+	mkdir -p "$tmp/repo"
+	cp -a "$top/kernel" "$top/cocci" "$tmp/repo"
+	cp -a "$top/tests" "$tmp/repo"
+	rm -rf "$tmp/repo/kernel/patches"
+	mkdir -p "$tmp/repo/kernel/patches/prep"
+	printf 'patch prep\ncocci retype\ncocci constants\n' > "$tmp/repo/kernel/recipe"
+	cat > "$tmp/repo/kernel/patches/prep/0001-one.patch" <<'PATCH'
+From 0000000000000000000000000000000000000000 Mon Sep 17 00:00:00 2001
+From: A <a@example.org>
+Date: Fri, 20 Nov 2026 00:00:00 +0000
+Subject: [PATCH] mm: prepare
+
+Prepare.
+---
+ mm/a.c | 1 +
+ 1 file changed, 1 insertion(+)
+
+diff --git a/mm/a.c b/mm/a.c
+index 1111111..2222222 100644
+--- a/mm/a.c
++++ b/mm/a.c
+@@ -1 +1,2 @@
++/* prepared */
+ /* a file */
+PATCH
+}
+
+tree() {
+	rm -rf "$tmp/tree"
+	mkdir -p "$tmp/tree/mm"
+	cp -a "$top/cocci/tests/tree/include" "$tmp/tree"
+	printf 'VERSION = 6\nPATCHLEVEL = 1\nkernelversion:\n\t@echo 6.1.0\n' > "$tmp/tree/Makefile"
+	cat > "$tmp/tree/mm/a.c" <<'C'
+/* a file */
+int f(struct vm_area_struct *vma)
+{
+	unsigned long flags = vma->vm_flags;
+
+	return flags != 0;
+}
+C
+	git -C "$tmp/tree" init -q
+	git -C "$tmp/tree" add -A
+	git -C "$tmp/tree" -c user.name=a -c user.email=a@example.org commit -q -m base
+}
+
+state() { find "$tmp/tree" -type f -exec sha256sum {} + 2> /dev/null | sort; }
+run() { "$tmp/repo/kernel/series.sh" 6.1 9>&-; }
+
+result() { # name, empty or what is wrong
+	n=$((n + 1))
+	if [ -z "$2" ]; then
+		echo "ok $n - $1"
+	else
+		echo "not ok $n - $1: $2"
+		sed 's/^/# /' "$tmp/said"
+		failed=$((failed + 1))
+	fi
+}
+
+# refuses NAME PATTERN COMMAND...: one line on stderr that has PATTERN
+refuses() {
+	name=$1 pattern=$2
+	shift 2
+	before=$(state)
+	why=
+	if "$@" > "$tmp/out" 2> "$tmp/said"; then
+		why="went on"
+	elif [ "$(wc -l < "$tmp/said")" != 1 ]; then
+		why="$(wc -l < "$tmp/said") lines"
+	elif ! grep -q -- "$pattern" "$tmp/said"; then
+		why="does not say '$pattern'"
+	elif [ "$(state)" != "$before" ]; then
+		why="changed the tree"
+	fi
+	result "$name" "$why"
+}
+
+echo "KTAP version 1"
+export KERNEL="$tmp/tree"
+
+repo; tree
+before=$(state)
+why=
+run > "$tmp/said" 2>&1 || why="failed"
+[ "$(state)" = "$before" ] || why="changed the tree"
+out=$(echo "$tmp/repo/build"/tree-*/patches)
+grep -q 'vm_flags_t flags = vma->vm_flags' "$out"/*retype* "$out"/*use-vm_flags_t* 2> /dev/null ||
+	why="${why:-no patch that retypes}"
+result "a path with a space" "$why"
+good=$(cat "$out"/* | sha256sum)
+
+refuses "no such tree" "no such directory" env KERNEL="$tmp/none" "$tmp/repo/kernel/series.sh" 6.1
+mkdir "$tmp/empty"
+refuses "not a kernel" "not a kernel tree" env KERNEL="$tmp/empty" "$tmp/repo/kernel/series.sh" 6.1
+refuses "unknown base" "no base '9.9'" "$tmp/repo/kernel/series.sh" 9.9
+refuses "unknown ARCH, objects" "unknown ARCH 'vax'" "$top/tests/proofs/objects.sh" vax 6.1
+refuses "unknown ARCH, boot" "vax" "$top/tests/qemu.sh" vax "$tmp/tree" "$tmp/boot"
+
+sed -i 's/vm_flags_t;/flags_t;/' "$tmp/tree/include/linux/mm_types.h"
+refuses "a kernel without vm_flags_t" "has no vm_flags_t" run
+tree
+echo >> "$tmp/tree/mm/a.c"
+refuses "a dirty tree" "uncommitted changes" run
+tree
+sed -i 's/^PATCHLEVEL.*/PATCHLEVEL = 12/' "$tmp/tree/Makefile"
+git -C "$tmp/tree" -c user.name=a -c user.email=a@example.org commit -q -a -m 12
+refuses "the wrong version" "Linux 6.12" run
+tree
+
+for tool in spatch git; do
+	mkdir -p "$tmp/bin"
+	rm -f "$tmp/bin"/*
+	for d in /usr/bin /bin; do
+		for f in "$d"/*; do
+			[ "${f##*/}" = $tool ] || ln -sf "$f" "$tmp/bin/"
+		done
+	done
+	refuses "$tool is missing" "$tool is missing" env PATH="$tmp/bin" "$tmp/repo/kernel/series.sh" 6.1
+done
+
+repo
+echo '@ broken' >> "$tmp/repo/cocci/retype.cocci"
+refuses "a semantic patch that does not parse" "retype.cocci does not parse" run
+repo
+sed -i 's/^ \/\* a file/ \/* another file/' "$tmp/repo/kernel/patches/prep/0001-one.patch"
+refuses "a patch that no longer applies" "0001-one.patch no longer applies.*mm/a.c" run
+
+repo
+if [ "$(id -u)" = 0 ]; then
+	mkdir -p "$tmp/repo/build"
+	if mount --bind "$tmp/repo/build" "$tmp/repo/build" 2> /dev/null &&
+	   mount -o remount,ro,bind "$tmp/repo/build" 2> /dev/null; then
+		refuses "a read-only directory" "can't write" run
+	else
+		n=$((n + 1))
+		echo "ok $n - a read-only directory # SKIP no mount here"
+	fi
+	umount "$tmp/repo/build" 2> /dev/null || :
+else
+	mkdir -p "$tmp/repo/build"
+	chmod a-w "$tmp/repo/build"
+	refuses "a read-only directory" "can't write" run
+	chmod u+w "$tmp/repo/build"
+fi
+
+# Killed at every stage, the next run must make what an undisturbed one made.
+for after in 0.3 0.8 1.5 2.5; do
+	repo
+	setsid "$tmp/repo/kernel/series.sh" 6.1 > /dev/null 2>&1 &
+	pid=$!
+	sleep $after
+	kill -KILL -- -$pid 2> /dev/null || :
+	wait $pid 2> /dev/null || :
+	why=
+	run > "$tmp/said" 2>&1 || why="the next run failed"
+	[ "$(cat "$tmp/repo/build"/tree-*/patches/* | sha256sum)" = "$good" ] ||
+		why="${why:-the next run made something else}"
+	result "killed after $after s, then run again" "$why"
+done
+
+repo
+run > /dev/null 2>&1 &
+pid=$!
+sleep 0.6
+refuses "two runs at once" "another run" run
+wait $pid || :
+
+echo "1..$n"
+echo "# $((n - failed)) of $n as expected"
+[ "$failed" = 0 ]

@@ -1,0 +1,44 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+#
+# install-tools.sh series|test - the Debian 12 packages that it needs
+#
+# Nothing to do when they are there.  Root installs them; anyone else gets the
+# line to run, and exit 1.
+set -eu
+export LC_ALL=C
+top=$(cd "$(dirname "$0")/.." && pwd)
+
+# libpython3.11: spatch opens it for the scripts in cocci/
+packages='git coccinelle libpython3.11 parallel xz-utils util-linux'
+[ ! -f "$top/kernel/bases/${BASE:=6.1}" ] || {
+	. "$top/kernel/bases/$BASE"
+	[ -n "${KERNEL:-}" ] || packages="$packages $PACKAGE"
+}
+if [ "$1" = test ]; then
+	packages="$packages gcc make ccache flex bison bc perl cpio kmod rsync
+		libc6-dev libelf-dev libssl-dev python3"
+	for a in "$top"/kernel/arch/*; do
+		. "$a"
+		packages="$packages $PACKAGES"
+	done
+fi
+
+missing=
+for p in $packages; do
+	s=$(dpkg-query -W -f '${db:Status-Status}' "$p" 2> /dev/null) || s=
+	[ "$s" = installed ] || missing="$missing $p"
+done
+[ -n "$missing" ] || exit 0
+line="apt-get install -y --no-install-recommends$missing"
+if [ "$(id -u)" != 0 ]; then
+	echo "install-tools: run this as root: $line" >&2
+	exit 1
+fi
+echo "  APT    $missing"
+mkdir -p "$top/build"
+export DEBIAN_FRONTEND=noninteractive
+{ apt-get update && $line; } > "$top/build/apt.log" 2>&1 < /dev/null || {
+	echo "install-tools: failed, see $top/build/apt.log: $(grep -m 1 '^E:' "$top/build/apt.log")" >&2
+	exit 1
+}
