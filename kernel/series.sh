@@ -324,7 +324,7 @@ git -c core.abbrev=12 format-patch -q --cover-letter --cover-from-description=au
 # What it was made from, for whoever has to compare: the tree, not its date.
 {
 	echo "# SPDX-License-Identifier: GPL-2.0-only"
-	echo "tree $(git rev-parse 'base^{tree}') $(make -s kernelversion)"
+	echo "tree $(git rev-parse 'base^{tree}') $v$(sed -n 's/^SUBLEVEL = /./p' Makefile)"
 	spatch --version | sed -n '1s/^/coccinelle /p'
 } > "$new/made-from"
 sed -i '1i # SPDX-License-Identifier: GPL-2.0-only' "$new/series"
