@@ -28,8 +28,8 @@ import os, re
 
 members = set(["vm_flags"])
 try:
-	text = open(os.environ.get("VM_FLAGS_TREE", ".") + "/include/linux/mm_types.h",
-		    errors="replace").read()
+	tree = os.environ.get("VM_FLAGS_TREE") or os.environ.get("srctree", ".")
+	text = open(tree + "/include/linux/mm_types.h", errors="replace").read()
 	members |= set(re.findall(r"\bvm_flags_t\s+(\w+);", text))
 except OSError:
 	pass

@@ -32,7 +32,7 @@ virtual known
 @@
 import os, re, sys
 
-tree = os.environ.get("VM_FLAGS_TREE", ".")
+tree = os.environ.get("VM_FLAGS_TREE") or os.environ.get("srctree", ".")
 graph = {}          # vertex -> set of vertices its value flows to or from
 decls = set()       # vertices that have a declaration which can be retyped
 seeds = set(["field vm_area_struct vm_flags", "field ? vm_flags"])
@@ -123,11 +123,17 @@ def edge(a, b):
 		return
 	graph.setdefault(a, set()).add(b)
 	graph.setdefault(b, set()).add(a)
+	news()
 	say("edge", a, b)
+
+def news():
+	global found
+	found = None
 
 def seed(a):
 	if a not in seeds:
 		seeds.add(a)
+		news()
 		say("seed", a)
 
 def decl(a, file):
@@ -135,6 +141,7 @@ def decl(a, file):
 	where.setdefault(a, set()).add(file)
 	if a not in decls:
 		decls.add(a)
+		news()
 		m = a.split(" ")
 		if m[0] == "field":
 			fields.setdefault(m[2], set()).add(a)
@@ -951,16 +958,6 @@ p << split_variable.p;
 if not carries("var %s %s %s" % (p[0].file, p[0].current_element, x)):
 	cocci.include_match(False)
 
-@script:python depends on report@
-p << split_variable.p;
-@@
-coccilib.report.print_report(p[0], "integer carries vm_flags")
-
-@script:python depends on org@
-p << split_variable.p;
-@@
-coccilib.org.print_todo(p[0], "integer carries vm_flags")
-
 @depends on patch@
 identifier split_variable.x;
 expression e;
@@ -992,18 +989,6 @@ position split_variable.p;
 ++ vm_flags_t x = e;
 )
 
-@depends on context@
-type T;
-identifier split_variable.x;
-expression e;
-position split_variable.p;
-@@
-(
-* T x@p;
-|
-* T x@p = e;
-)
-
 @split_pointer depends on !flow@
 identifier x;
 expression e;
@@ -1021,16 +1006,6 @@ p << split_pointer.p;
 @@
 if not carries("var %s %s %s" % (p[0].file, p[0].current_element, x)):
 	cocci.include_match(False)
-
-@script:python depends on report@
-p << split_pointer.p;
-@@
-coccilib.report.print_report(p[0], "integer carries vm_flags")
-
-@script:python depends on org@
-p << split_pointer.p;
-@@
-coccilib.org.print_todo(p[0], "integer carries vm_flags")
 
 @depends on patch@
 identifier split_pointer.x;
@@ -1061,18 +1036,6 @@ position split_pointer.p;
 |
 - int *x@p = e;
 ++ vm_flags_t *x = e;
-)
-
-@depends on context@
-type T;
-identifier split_pointer.x;
-expression e;
-position split_pointer.p;
-@@
-(
-* T x@p;
-|
-* T x@p = e;
 )
 
 @retype_parameter depends on !flow@
