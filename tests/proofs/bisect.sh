@@ -24,6 +24,7 @@ sums() { # of the code and data, without what holds line numbers and names
 
 git -C "$tree" diff --name-only base series | objects > "$out/all"
 git -C "$tree" rev-list --reverse base..series > "$out/commits"
+[ -s "$out/commits" ] || cannot "the series of $2 has no commits"
 echo "KTAP version 1"
 echo "1..$(wc -l < "$out/commits")"
 n=0 failed=0 last=

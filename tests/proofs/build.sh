@@ -17,6 +17,10 @@ setup() {
 		cannot "unknown ARCH '$2': there is $(cd "$top/kernel/arch" && echo *)"
 	. "$top/kernel/arch/$2"
 	src=$top/build/$3/linux
+	# series.sh moves the branches of this repository while it runs.
+	mkdir -p "$top/build/$3"
+	exec 8> "$top/build/$3/lock"
+	flock -s 8
 	git -C "$src" rev-parse -q --verify series > /dev/null 2>&1 ||
 		cannot "no series for $3 yet: run 'make series'"
 	out=$top/build/$3/objects-$2
