@@ -289,9 +289,8 @@ done 3< "$tmp/recipe"
 	done
 } > "$tmp/table"
 # Lines that differ from the ones before in nothing but the type.
-count() { # kind name
-	awk -v k="$1" -v n="$2" '$1 == k && $2 == n { print $3 }' "$tmp/commits" |
-	while read -r c; do git show --format= -U0 "$c"; done | awk '
+count() { # commit
+	git show --format= -U0 "$1" | awk '
 		function bare(l) {
 			l = substr(l, 2)
 			gsub(/vm_flags_t|(unsigned )?(long|int)/, "T", l)
@@ -304,10 +303,18 @@ count() { # kind name
 		END { print n + 0 }'
 }
 auto=$(awk 'NR > 1 { d += $(NF-1) } END { print d }' "$tmp/table")
-hand=$(count patch prep)
+hand=0
+: > "$tmp/by-hand"
+for c in $(awk '$1 == "patch" { print $3 }' "$tmp/commits"); do
+	k=$(count "$c")
+	[ "$k" = 0 ] || git log -1 --format="  $k: %s" "$c" >> "$tmp/by-hand"
+	hand=$((hand + k))
+done
 {
 	awk 'NR > 1 { f += $(NF-2); d += $(NF-1); l += $NF } END { printf "%-28s %6d %13d %6d\n", "total", f, d, l }' "$tmp/table"
 	echo "declarations retyped: $auto by cocci/, $hand by hand: $((auto * 100 / (auto + hand))) % generated"
+	echo "by hand, for the reason that the log of the commit gives:"
+	cat "$tmp/by-hand"
 } > "$tmp/sum"
 cat "$tmp/sum" >> "$tmp/table"
 
