@@ -49,7 +49,9 @@ bench-series: tools-series	## time to generate the series against the floor
 tools-series:
 	@tests/install-tools.sh series
 
-tools-test install-tools:	## install what is missing, or print how to
+tools-test: install-tools
+
+install-tools:		## install what is missing, or print how to
 	@tests/install-tools.sh test
 
 clean:			## remove build/
