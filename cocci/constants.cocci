@@ -34,7 +34,7 @@ def block(file):
 			      text, re.M)
 		b = m.group(0) if m else ""
 		first = text[:m.start()].count("\n") + 1 if m else 0
-		bits = set(re.findall(r"\bBIT(?:_ULL)?\((VM_\w+)\)", b))
+		bits = set(re.findall(r"\b(?:BIT(?:_ULL)?|VM_FLAG_BIT)\((VM_\w+)\)", b))
 		bits |= set(re.findall(r"^#[ \t]*define[ \t]+(VM_\w+)[ \t]+(?:%s)\b" % "|".join(bits or ["-"]), b, re.M))
 		lines[file] = (first, first + b.count("\n"), bits)
 	return lines[file]

@@ -36,6 +36,17 @@ except OSError:
 
 conversion = re.compile(r"%(?:%|[-+ #0]*(\*|\d+)?(?:\.(\*|\d+))?(hh|h|ll|l|z|t|)([diouxXcspn])(\w*))")
 
+# The calls which this run changes: two changes of one format are in each
+# other's way.
+calls = set()
+
+def first(rule, p):
+	call = (rule, p[0].file, p[0].line, p[0].column)
+	if call in calls:
+		return False
+	calls.add(call)
+	return True
+
 # The format with its n-th value printed as 64 bits; None if that is no number.
 def wider(fmt, n):
 	for m in conversion.finditer(fmt):
@@ -66,7 +77,7 @@ p << variable.p;
 new;
 @@
 s = wider(fmt, int(n))
-if s is None:
+if s is None or not first("variable", p):
 	cocci.include_match(False)
 else:
 	coccinelle.new = cocci.make_expr(s)
@@ -127,7 +138,7 @@ p << member.p;
 new;
 @@
 s = wider(fmt, int(n)) if m in members else None
-if s is None:
+if s is None or not first("member", p):
 	cocci.include_match(False)
 else:
 	coccinelle.new = cocci.make_expr(s)

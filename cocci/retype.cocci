@@ -2,1072 +2,858 @@
 /// Retype to vm_flags_t every integer declaration that carries vm_flags.
 ///
 //# What: locals, parameters (with prototypes, stubs and function pointers),
-//# return types, struct fields and pointers to any of them, whatever integer
-//# type they have now.
+//# return types, struct fields, casts and pointers to any of them, whatever
+//# integer type they have now.
 //#
-//# How: seeds are the VM_* constants of the tree's own mm.h and whatever is
-//# a vm_flags_t already.  Rules "flow" collect which values are copied,
-//# or-ed, masked, compared, passed and returned to where; the closure of the
-//# seeds over these edges is what is retyped.  SmPL has no fixpoint and no
-//# memory across files, hence the script.  A value flows to the result of an
-//# operator, never from an argument of a call to its result.
+//# How: seeds are the VM_* constants of the tree's own mm.h, macros made of
+//# them, and whatever is a vm_flags_t already.  Values are followed to where
+//# they are copied, or-ed, masked, compared, passed and returned; the closure
+//# of the seeds is what is retyped.  A value flows to the result of an
+//# operator, never from an argument of a call to its result, and not into an
+//# int that gets truth values from elsewhere.  SmPL has no fixpoint and no
+//# memory across files, hence the OCaml; the rules below do the retyping.
 //#
-//# On a single file (coccicheck) only this file's flow is known.  For a
-//# whole tree run twice: -D flow prints the edges; with VM_FLAGS_FLOW
-//# naming a file of them, collected from all files, the second run retypes.
+//# On its own (coccicheck) the script knows the flow in the files that it is
+//# given.  For a whole tree two runs, by environment variables:
+//#   VM_FLAGS_READ="a.c b.c"  print the facts of these files, which spatch
+//#                            need not be given
+//#   VM_FLAGS_FACTS=file      facts of all files instead; with
+//#   VM_FLAGS_LIST=file       write there what they say: carriers, and what
+//#                            carries but is declared nowhere
+//# VM_FLAGS_TREE (or coccicheck's srctree) is the top of the tree.
+//#
+//# A declaration of several is split one declarator a run, and a function can
+//# need more than one run: run it until nothing changes.
 ///
 // Confidence: High
 // Copyright: (C) 2026 the vm_flags_t series authors
 // Options: --no-includes --include-headers
+// Requires: 1.1.0, with OCaml scripts
 // Keywords: vm_flags, vm_flags_t
 
 virtual patch
 virtual context
 virtual org
 virtual report
-virtual flow
-virtual known
 
-@initialize:python@
+@initialize:ocaml@
 @@
-import os, re, sys
+open Ast_c
 
-tree = os.environ.get("VM_FLAGS_TREE") or os.environ.get("srctree", ".")
-graph = {}          # vertex -> set of vertices its value flows to or from
-decls = set()       # vertices that have a declaration which can be retyped
-seeds = set(["field vm_area_struct vm_flags", "field ? vm_flags"])
-where = {}          # vertex -> files that declare it
-static = set()      # (file, function)
-ptype = {}          # (file, function, variable) -> struct it points to
-fields = {}         # field -> set of structs that declare it as an integer
-found = None
+let env name default = try Sys.getenv name with Not_found -> default
+let tree = env "VM_FLAGS_TREE" (env "srctree" ".")
+let lines name =
+  try
+    let c = open_in_bin name in
+    let rec all l = match input_line c with
+      | s -> all (s :: l)
+      | exception End_of_file -> close_in c; List.rev l in
+    all []
+  with Sys_error _ -> []
 
-# The block of #defines that begins with VM_NONE, but for bit numbers.
-def constants():
-	try:
-		text = open(tree + "/include/linux/mm.h", errors="replace").read()
-	except OSError:
-		return set()
-	m = re.search(r"^#define\s+VM_NONE\b(?:.|\n)*?(?=^(?:struct|static|extern|enum|typedef|union)\b)",
-		      text, re.M)
-	block = re.sub(r"/\*(?:.|\n)*?\*/", "", m.group(0) if m else "")
-	d = dict(re.findall(r"^#\s*define\s+(VM_\w+)[ \t]+(.*)", block, re.M))
-	bits = set(re.findall(r"\bBIT(?:_ULL)?\((VM_\w+)\)", block))
-	bits |= set(k for k in d if d[k].strip() in bits)
-	return set(d) - bits
+let matches r s = Str.string_match (Str.regexp r) s 0
+let group = Str.matched_group
+let table () : ('a, 'b) Hashtbl.t = Hashtbl.create 999
+let get t k = try Hashtbl.find t k with Not_found -> []
+let put t k v = if not (List.mem v (get t k)) then Hashtbl.replace t k (v :: get t k)
 
-const = constants()
-through = re.compile(r"^(?:READ_ONCE|WRITE_ONCE|data_race|likely|unlikely)\((.*)\)$")
+(* The vma flags: the #defines of mm.h from VM_NONE to the next declaration,
+   but for bit numbers. *)
+let flags : (string, unit) Hashtbl.t Lazy.t = lazy begin
+  let block = ref [] and inside = ref false in
+  let define = "^#[ \t]*define[ \t]+\\(VM_[A-Z0-9_]+\\)[ \t]+\\([^/]*[^/ \t]\\)" in
+  List.iter (fun l ->
+    if matches "^#[ \t]*define[ \t]+VM_NONE\\b" l then inside := true;
+    if matches "^\\(struct\\|static\\|extern\\|enum\\|typedef\\|union\\)\\b" l then inside := false;
+    if !inside && matches define l then block := (group 1 l, group 2 l) :: !block)
+    (lines (tree ^ "/include/linux/mm.h"));
+  let bits = table () and flags = table () in
+  let bit s = Hashtbl.replace bits s () in
+  List.iter (fun (_, v) ->
+    if matches ".*\\b\\(BIT\\|BIT_ULL\\|VM_FLAG_BIT\\)(\\(VM_[A-Z0-9_]+\\))" v then bit (group 2 v)) !block;
+  List.iter (fun (n, v) -> if Hashtbl.mem bits v then bit n) !block;
+  List.iter (fun (n, _) -> if not (Hashtbl.mem bits n) then Hashtbl.replace flags n ()) !block;
+  flags
+end
 
-texts = {}
+(* Facts -------------------------------------------------------------------
 
-def strip(t):
-	if t not in texts:
-		texts[t] = bare(t)
-	return texts[t]
+   A vertex is what has a type of its own: "var FILE FUNCTION NAME#NTH",
+   "global NAME", "func NAME N" (parameter N, or "return"), "field STRUCT
+   NAME"; "V(N)" is parameter N of the function that V points to.  A static
+   function is FILE:NAME.  STRUCT may be a path that only the other files
+   resolve: "a>b" is what field b of a points to, "()f" what f returns, "?"
+   not known. *)
 
-def bare(t):
-	t = re.sub(r"\s+", " ", t).strip()
-	while True:
-		old = t
-		t = re.sub(r"^(?:[~&*] ?|\( ?(?:unsigned |signed )?(?:long|int|vm_flags_t|u64|__u64)(?: long| int)* ?\) ?)", "", t).strip()
-		if t.startswith("(") and closing(t) == len(t) - 1:
-			t = t[1:-1].strip()
-		m = through.match(t.replace(" ", ""))
-		if m and closing(t[t.index("("):]) == len(t) - t.index("(") - 1:
-			t = t[t.index("(") + 1:-1].strip()
-		if t == old:
-			return t
+let edges : (string, string list) Hashtbl.t = table ()	(* vertex -> vertices *)
+let decls = table ()		(* vertex -> (file, line, column, width) *)
+let types = table ()		(* vertex -> the struct that it is or points to *)
+let macros = table ()		(* macro -> what it is made of *)
+let typed = table ()		(* the other way round, for function types *)
+let truths = table ()		(* vertices that get a truth value *)
+let places : (string * string * string, (int * string) list) Hashtbl.t = table ()		(* (file, function, name) -> (line, vertex) *)
+let raw = ref []		(* edges before their paths are resolved *)
+let emit = ref (fun (_ : string) -> ())
 
-def closing(t):
-	depth = 0
-	for i, c in enumerate(t):
-		depth += (c == "(") - (c == ")")
-		if depth == 0:
-			return i
-	return -1
+let fact kind a b =
+  if not (kind = "type" && b = "?") then !emit (String.concat "\t" [kind; a; b]);
+  match kind with
+  | "edge" -> raw := (a, b) :: !raw
+  | "decl" ->
+    put decls a (match String.split_on_char ':' b with
+      | [file; line; col; width] -> file, int_of_string line, int_of_string col, width
+      | _ -> failwith b)
+  | "type" -> if b <> "?" then (put types a b; put typed b a)
+  | "truth" -> put truths a b
+  | "macro" -> put macros a b
+  | _ -> failwith kind
 
-# The vertex of an expression's text; None for one that can't be a carrier.
-def vertex(file, fn, t):
-	t = strip(t)
-	if t in const:
-		return "seed"
-	if re.match(r"^[A-Z0-9_]+$", t) or re.match(r"^-?\d", t):
-		return None
-	if re.match(r"^\w+$", t):
-		return "var %s %s %s" % (file, fn, t)
-	m = re.match(r"^(.*?)(?:->|\.) ?(\w+(?:\(\d\))?)$", t)
-	if m and not re.search(r" [|&^?=+*/<>-] ", m.group(1)) and closing("(" + m.group(1) + ")") > 0:
-		base = strip(m.group(1))
-		s = ptype.get((file, fn, base), "?")
-		return "field %s %s" % (s, m.group(2))
-	m = re.match(r"^(\w+) ?\(", t)
-	if m and closing(t[t.index("("):]) == len(t) - t.index("(") - 1:
-		return func(file, m.group(1), "return")
-	return "expr %s %s %s" % (file, fn, t.replace(" ", ""))
+let is_macro v = String.length v > 6 && String.sub v 0 6 = "macro "
 
-def func(file, f, n):
-	if (file, f) in static:
-		f = file + ":" + f
-	return "func %s %s" % (f, n)
+(* All of these have the same value; a macro only gives its. *)
+let join l =
+  let given, l = List.partition is_macro l in
+  let rec chain = function
+    | a :: (b :: _ as l) -> if a <> b then fact "edge" a b; chain l
+    | _ -> () in
+  chain l;
+  match l with
+  | v :: _ -> List.iter (fun m -> fact "edge" m v) given
+  | [] -> ()
 
-def say(kind, a, b=""):
-	if emit:
-		emit.write("%s\t%s\t%s\n" % (kind, a, b))
+(* A declaration's type, as far as it matters. *)
+type shape =
+  | Flags | Number of string
+  | Struct of string | Named of string
+  | Function of functionType | Other
 
-def edge(a, b):
-	if not a or not b or a == b:
-		return
-	if "seed" in (a, b):
-		seed(b if a == "seed" else a)
-		return
-	graph.setdefault(a, set()).add(b)
-	graph.setdefault(b, set()).add(a)
-	news()
-	say("edge", a, b)
+let text = function
+  | RegularName (s, _) -> s
+  | CppVariadicName (s, _) -> s
+  | CppConcatenatedName _ | CppIdentBuilder _ -> "?"
 
-def news():
-	global found
-	found = None
+let info = function
+  | RegularName (_, ii) | CppVariadicName (_, ii) -> (match ii with i :: _ -> Some i | [] -> None)
+  | _ -> None
 
-def seed(a):
-	if a not in seeds:
-		seeds.add(a)
-		news()
-		say("seed", a)
+let numbers = ["u64"; "u32"; "ulong"; "uint"]
 
-def decl(a, file):
-	say("decl", a, file)
-	where.setdefault(a, set()).add(file)
-	if a not in decls:
-		decls.add(a)
-		news()
-		m = a.split(" ")
-		if m[0] == "field":
-			fields.setdefault(m[2], set()).add(a)
+let rec shape (_, (t, _)) = match t with
+  | BaseType (IntType (Si (_, CInt))) -> Number "int"
+  | BaseType (IntType (Si (_, CLong))) | BaseType (IntType (Si (_, CLongLong))) -> Number "long"
+  | TypeName (n, _) when text n = "vm_flags_t" -> Flags
+  | TypeName (n, _) when List.mem (text n) numbers -> Number "long"
+  | TypeName (n, _) -> Named (text n)
+  | Pointer t | Array (_, t) | ParenType t -> shape t
+  | StructUnionName (_, s) | StructUnion (_, Some s, _) -> Struct s
+  | FunctionType f -> Function f
+  | _ -> Other
 
-def flows(p, a, b):
-	file, fn = p[0].file, p[0].current_element
-	edge(vertex(file, fn, a), vertex(file, fn, b))
+let place name = match info name with
+  | None -> None
+  | Some i -> (match i.pinfo with
+    | OriginTok p | ExpandedTok (p, _) -> Some p
+    | _ -> None)
 
-def argument(p, f, n, a):
-	file, fn = p[0].file, p[0].current_element
-	edge(func(file, f, n), vertex(file, fn, a))
+let declare vertex file name t =
+  let width = match shape t with
+    | Flags -> fact "edge" vertex "seed"; "flags"
+    | Number w -> w
+    | _ -> "" in
+  match place name with
+  | Some p when width <> "" ->
+    fact "decl" vertex (Printf.sprintf "%s:%d:%d:%s" file p.Common.line p.Common.column width)
+  | _ -> ()
 
-def load(name):
-	for line in open(name, errors="replace"):
-		kind, a, b = line.rstrip("\n").split("\t")
-		if kind == "edge":
-			edge(a, b)
-		elif kind == "seed":
-			seed(a)
-		elif kind == "decl":
-			decl(a, b)
-		elif kind == "static":
-			static.add((a, b))
+let base_of_shape = function
+  | Struct s -> s
+  | Named t -> "T:" ^ t
+  | _ -> "?"
 
-# A function or field without a declaration here (a macro, printk) ends the
-# flow: it is no variable and must not join its users.
-def passes(v):
-	if v.startswith("func "):
-		return v in decls
-	if v.startswith("field ?"):
-		all = fields.get(v.split(" ")[2], set())
-		return len(all) == 1 or len(all & found) == len(all) > 0
-	return True
+(* Walking a file ----------------------------------------------------------- *)
 
-def close():
-	global found
-	found, todo = set(), list(seeds)
-	while todo:
-		v = todo.pop()
-		if v in found:
-			continue
-		found.add(v)
-		if not passes(v):
-			continue
-		todo += graph.get(v, ())
-		m = v.split(" ")
-		if m[0] == "field":
-			todo += same_field(m[1], m[2])
+type name_of = { vertex : string; is : shape }
+module Names = Map.Make (String)
 
-# An access by way of an unknown type is that of the one struct which declares
-# such a field, or of any of them when all carry.
-def same_field(s, f):
-	all = fields.get(f, set())
-	inner = set(v for v in all if v.startswith("field in:"))
-	if s == "?" or "field %s %s" % (s, f) not in all:
-		return all if len(all) == 1 and (s == "?" or inner == all) else set()
-	return set(["field ? " + f]) if all <= found else set()
+let file = ref "" and fn = ref "-" and scope = ref Names.empty
+let statics = table () and known_functions = table ()
+let nth = table ()		(* how many scopes declared it so far *)
 
-emit = None
-if os.environ.get("VM_FLAGS_FLOW"):
-	load(os.environ["VM_FLAGS_FLOW"])
-	close()
-if os.environ.get("VM_FLAGS_EMIT"):
-	emit = sys.stdout
+let full f = if Hashtbl.mem statics (!file, f) then !file ^ ":" ^ f else f
+let func f n = Printf.sprintf "func %s %s" (full f) n
+let sub vertex n = Printf.sprintf "%s(%s)" vertex n
 
-# For the driver: the files to retype, and the functions and structs that
-# flags reach but that no file read so far declares.
-if os.environ.get("VM_FLAGS_LIST"):
-	with open(os.environ["VM_FLAGS_LIST"], "w") as out:
-		for v in sorted(found & decls):
-			for file in sorted(where[v]):
-				out.write("file\t%s\t%s\n" % (file, v))
-		for v in sorted(found - decls):
-			m = v.split(" ")
-			if m[0] in ("func", "field") and re.match(r"[a-z_]\w*$", m[1]):
-				out.write("%s\t%s\t%s\n" % (m[0], m[1], m[2]))
+(* A parameter list: its integers, and parameters of function pointers. *)
+let rec signature vertex ((ret, (params, _)) : functionType) name =
+  declare (vertex "return") !file name ret;
+  fact "type" (vertex "return") (base_of_shape (shape ret));
+  List.iteri (fun i (p, _) ->
+    let v = vertex (string_of_int i) in
+    let at = match p.p_namei with Some n -> n | None -> name in
+    match shape p.p_type with
+    | Function f -> signature (sub v) f at
+    | Named t -> fact "type" v ("T:" ^ t); declare v !file at p.p_type
+    | _ -> declare v !file at p.p_type) params
 
-def carries(v):
-	if found is None:
-		close()
-	return v in found
+(* The vertex of a declared variable; the same name in another scope of the
+   function is another variable. *)
+let variable name t static =
+  let x = text name in
+  let v =
+    if !fn = "-" then
+      if static && Filename.check_suffix !file ".c"
+      then Printf.sprintf "var %s - %s#1" !file x else "global " ^ x
+    else begin
+      let key = (!file, !fn, x) in
+      let n = 1 + (try Hashtbl.find nth key with Not_found -> 0) in
+      Hashtbl.replace nth key n;
+      Printf.sprintf "var %s %s %s#%d" !file !fn x n
+    end in
+  (match shape t with
+  | Function f -> signature (sub v) f name
+  | _ -> declare v !file name t);
+  (match place name with
+  | Some p -> put places (!file, !fn, x) (p.Common.line, v)
+  | None -> ());
+  scope := Names.add x { vertex = v; is = shape t } !scope;
+  v
 
+(* Fields of a struct, and of the anonymous ones in it. *)
+let rec fields s l = List.iter (function
+  | DeclarationField (FieldDeclList (l, _)) ->
+    List.iter (fun (f, _) -> match f with
+      | Simple (name, t) -> field s name t
+      | BitField _ -> ()) l
+  | _ -> ()) l
 
-// Declarations -------------------------------------------------------------
+and field s name t =
+  let rec nested (_, (t, _)) = match t with
+    | StructUnion (_, None, l) -> Some l
+    | StructUnion (_, Some i, l) -> fields i l; None
+    | Pointer t | Array (_, t) | ParenType t -> nested t
+    | _ -> None in
+  match name, nested t with
+  | None, Some l -> fields s l
+  | None, None -> ()
+  | Some n, Some l ->
+    let inner = s ^ "." ^ text n in
+    fact "type" (Printf.sprintf "field %s %s" s (text n)) inner;
+    fields inner l
+  | Some n, None ->
+    let v = Printf.sprintf "field %s %s" s (text n) in
+    put places (!file, "field", text n)
+      ((match place n with Some p -> p.Common.line | None -> 0), v);
+    match shape t with
+    | Function f -> signature (sub v) f n
+    | Struct _ | Named _ as b -> fact "type" v (base_of_shape b); declare v !file n t
+    | _ -> declare v !file n t
 
-@static_def depends on !known@
-identifier f;
-position p;
-type T;
+(* What an expression is, or points to. *)
+let rec base e = match unwrap_expr e with
+  | Ident n ->
+    (match Names.find_opt (text n) !scope with
+    | Some d -> base_of_shape d.is
+    | None -> if text n = "current" then "task_struct" else "?")
+  | ParenExpr e | Unary (e, (GetRef | DeRef)) | ArrayAccess (e, _)
+  | Assignment (e, _, _) | CondExpr (_, Some e, _) | Postfix (e, _) | Infix (e, _) -> base e
+  | RecordAccess (e, n) | RecordPtAccess (e, n) -> base e ^ ">" ^ text n
+  | Cast (t, _, _) -> base_of_shape (shape t)
+  | FunCall (f, args) ->
+    (* container_of() and the like name the type *)
+    (match List.find_map (function
+      | Common.Right (ArgType p), _ ->
+        (match shape p.p_type with Struct s -> Some s | _ -> None)
+      | _ -> None) args, unwrap_expr f with
+    | Some s, _ -> s
+    | None, Ident n -> "()" ^ full (text n)
+    | _ -> "?")
+  | _ -> "?"
+
+let rec truth e = match unwrap_expr e with
+  | ParenExpr e -> truth e
+  | Unary (_, Not) | Binary (_, (Logical _, _), _) -> true
+  | Constant (Int ("1", _)) -> true
+  | Ident n -> List.mem (text n) ["true"; "false"]
+  | CondExpr (_, Some a, b) -> truth a || truth b
+  | _ -> false
+
+let values_of_numbers = ["READ_ONCE"; "data_race"; "likely"; "unlikely"; "ACCESS_PRIVATE"]
+
+(* The vertices whose value an expression has; as it goes, joins what is
+   copied to each other, in this expression and in those inside of it. *)
+let rec values k e : string list = match unwrap_expr e with
+  | Ident n ->
+    let x = text n in
+    if Hashtbl.mem (Lazy.force flags) x then ["seed"]
+    else (match Names.find_opt x !scope with
+      | Some { vertex = ""; _ } -> []
+      | Some { vertex; is = Flags | Number _ } -> [vertex]
+      | Some _ -> []
+      | None ->
+        if Hashtbl.mem known_functions x then []
+        else [(if String.uppercase_ascii x = x then "macro " else "global ") ^ x])
+  | ParenExpr e | Unary (e, (GetRef | DeRef | Tilde | UnPlus)) -> values k e
+  | ArrayAccess (e, i) -> ignore (values k i); values k e
+  | Cast (t, _, e) ->
+    let v = values k e in
+    (match shape t with Flags | Number _ -> v | _ -> [])
+  | Binary (a, (Arith (And | Or | Xor), _), b) -> both k a b
+  | Binary (a, (Logical (Eq | NotEq), _), b) -> ignore (both k a b); []
+  | CondExpr (c, Some a, b) -> ignore (values k c); both k a b
+  | CondExpr (c, None, b) -> both k c b
+  | Sequence (a, b) -> ignore (values k a); values k b
+  | Assignment (l, ((SimpleAssign | OpAssign (And | Or | Xor)), _), r) ->
+    copy k (values k l) r;
+    refer (point l) r;
+    values k l
+  | RecordAccess (b, n) | RecordPtAccess (b, n) ->
+    ignore (values k b);
+    [Printf.sprintf "field %s %s" (base b) (text n)]
+  | FunCall (f, args) ->
+    let exprs = List.filter_map (function Common.Left e, _ -> Some e | _ -> None) args in
+    (match unwrap_expr f, exprs with
+    | Ident n, [e] when List.mem (text n) values_of_numbers -> values k e
+    | Ident n, [l; r] when text n = "WRITE_ONCE" -> copy k (values k l) r; []
+    | _ ->
+      let callee = point f in
+      List.iteri (fun i (a, _) -> match a with
+        | Common.Left a ->
+          let to_ = match callee with
+            | Some v -> Some (v (string_of_int i))
+            | None -> None in
+          copy k (match to_ with Some v -> [v] | None -> []) a;
+          refer (match to_ with Some v -> Some (sub v) | None -> None) a
+        | Common.Right _ -> ()) args;
+      (match unwrap_expr f with Ident _ -> () | _ -> ignore (values k f));
+      (match callee with Some v -> [v "return"] | None -> []))
+  | _ -> inside k e; []
+
+and both k a b =
+  let v = List.append (values k a) (values k b) in
+  join v;
+  v
+
+(* The value of e goes to all of l. *)
+and copy k l e =
+  if truth e then List.iter (fun v -> fact "truth" v "") l;
+  join (List.append l (values k e))
+
+(* Of a function, or of what points to one: parameter to vertex. *)
+and point e = match unwrap_expr e with
+  | ParenExpr e | Unary (e, (GetRef | DeRef)) -> point e
+  | Ident n ->
+    (match Names.find_opt (text n) !scope with
+    | Some { is = Named t; _ } -> Some (fun n -> Printf.sprintf "type %s(%s)" t n)
+    | Some { is = Function _; vertex } -> Some (sub vertex)
+    | Some _ -> None
+    | None -> Some (func (text n)))
+  | RecordAccess (b, n) | RecordPtAccess (b, n) ->
+    Some (sub (Printf.sprintf "field %s %s" (base b) (text n)))
+  | ArrayAccess (e, _) -> point e
+  | _ -> None
+
+(* If e is a function, it is called through this. *)
+and refer through e = match through, unwrap_expr e with
+  | Some v, Ident n when not (Names.mem (text n) !scope) ->
+    (match Hashtbl.find_opt known_functions (text n) with
+    | Some arity ->
+      List.iter (fun i -> join [v i; func (text n) i])
+	("return" :: List.init arity string_of_int)
+    | None -> ())
+  | v, (ParenExpr e | Unary (e, GetRef)) -> refer v e
+  | _ -> ()
+
+and inside k e =
+  Visitor_c.vk_expr { k with Visitor_c.kexpr = fun (down, _) x ->
+    if x == e then down x else ignore (values k x) } e
+
+(* An initialiser of what has this vertex and type. *)
+let rec initialise k v b (i, _) = match i with
+  | InitExpr e ->
+    (match v with
+    | Some v -> copy k [v] e; refer (Some (sub v)) e
+    | None -> ignore (values k e))
+  | InitList l -> List.iter (fun (i, _) -> initialise k v b i) l
+  | InitDesignators (ds, i) -> designated k v b ds i
+  | InitFieldOld (f, i) -> member k b f i
+  | InitIndexOld (_, i) -> initialise k v b i
+
+and designated k v b ds i = match ds with
+  | [] -> initialise k v b i
+  | (DesignatorField f, _) :: [] -> member k b f i
+  | (DesignatorField f, _) :: ds -> designated k None (b ^ ">" ^ f) ds i
+  | _ :: ds -> designated k v b ds i
+
+and member k b f i =
+  initialise k (Some (Printf.sprintf "field %s %s" b f)) (b ^ ">" ^ f) i
+
+let is_static d = fst d.v_storage = Sto Static
+
+let declaration k d = match d with
+  | DeclList (l, _) ->
+    List.iter (fun (d, _) -> match d.v_namei, d.v_type with
+      | Some (name, _), (_, (FunctionType f, _)) ->
+        if fst d.v_storage = StoTypedef
+        then signature (fun n -> Printf.sprintf "type %s(%s)" (text name) n) f name
+        else signature (func (text name)) f name
+      | Some (name, init), t ->
+        (match t with
+        | _, (StructUnion (_, Some s, l), _) -> fields s l
+        | _, (StructUnion (_, None, l), _) -> fields (text name) l
+        | _ -> ());
+        if fst d.v_storage = StoTypedef then
+          (match shape t with
+          | Function f -> signature (fun n -> Printf.sprintf "type %s(%s)" (text name) n) f name
+          | Struct s -> fact "type" ("type " ^ text name) s
+          | _ ->
+            (match t with
+            | _, (StructUnion (_, None, _), _) -> fact "type" ("type " ^ text name) (text name)
+            | _ -> ()))
+        else begin
+          let v = variable name t (is_static d) in
+          match init with
+          | ValInit (_, i) ->
+            let number = match shape t with
+              | Flags | Number _ | Function _ -> true
+              | _ -> false in
+            initialise k (if number then Some v else None) (base_of_shape (shape t)) i
+          | _ -> ()
+        end
+      | None, (_, (StructUnion (_, Some s, l), _)) -> fields s l
+      | None, _ -> ()) l
+  | MacroDecl _ | MacroDeclInit _ -> ()
+
+let definition k (d, _) =
+  let name = text d.f_name in
+  let outer = !scope in
+  signature (func name) d.f_type d.f_name;
+  fn := name;
+  List.iteri (fun i (p, _) -> match p.p_namei with
+    | Some n ->
+      scope := Names.add (text n)
+	{ vertex = func name (string_of_int i); is = shape p.p_type } !scope
+    | None -> ()) (fst (snd d.f_type));
+  Visitor_c.vk_statement_sequencable_list k d.f_body;
+  fn := "-";
+  scope := outer
+
+let visitor = { Visitor_c.default_visitor_c with
+  Visitor_c.kexpr = (fun (_, k) e -> ignore (values k e));
+  kstatement = (fun (down, k) s -> match unwrap_st s with
+    | Compound _ | Iteration _ ->
+      let outer = !scope in
+      down s;
+      scope := outer
+    | Jump (ReturnExpr e) -> copy k [func !fn "return"] e
+    | _ -> down s);
+  kdecl = (fun (_, k) d -> declaration k d);
+  kini = (fun (_, k) i -> initialise k None "?" i);
+  kcppdirective = (fun (down, k) d -> match d with
+    | Define ((m, _), (DefineVar, DefineExpr e)) ->
+      List.iter (fact "macro" ("macro " ^ m)) (values k e)
+    | Define (_, (DefineFunc (l, _), _)) ->
+      let outer = !scope in
+      List.iter (fun ((x, _), _) ->
+	scope := Names.add x { vertex = ""; is = Other } !scope) l;
+      down d;
+      scope := outer
+    | _ -> down d);
+  ktoplevel = (fun (down, k) t -> match t with
+    | Definition d -> definition k d
+    | _ -> down t) }
+
+let walk name =
+  file := name;
+  fn := "-";
+  scope := Names.empty;
+
+  Hashtbl.reset known_functions;
+  let program = Parse_c.program_of_program2 (fst (Parse_c.parse_c_and_cpp false false name)) in
+  let function_ f static (_, (params, _)) =
+    Hashtbl.replace known_functions f (List.length params);
+    if static && Filename.check_suffix name ".c" then Hashtbl.replace statics (name, f) () in
+  List.iter (function
+    | Definition (d, _) -> function_ (text d.f_name) (fst d.f_storage = Sto Static) d.f_type
+    | Declaration (DeclList (l, _)) ->
+      List.iter (fun (d, _) -> match d.v_namei, d.v_type with
+        | Some (n, _), (_, (FunctionType f, _)) -> function_ (text n) (is_static d) f
+        | _ -> ()) l
+    | _ -> ()) program;
+  Visitor_c.vk_program visitor program
+
+(* The closure -------------------------------------------------------------- *)
+
+let words v = String.split_on_char ' ' v
+let by_name : (string, string list) Hashtbl.t = table ()	(* field -> its declared vertices *)
+let found : (string, unit) Hashtbl.t = table ()
+
+let named_field f = get by_name f
+let one = function [x] -> x | _ -> "?"
+
+let rec resolve b =
+  match String.rindex_opt b '>' with
+  | Some i ->
+    let s = resolve (String.sub b 0 i)
+    and f = String.sub b (i + 1) (String.length b - i - 1) in
+    (match get types (Printf.sprintf "field %s %s" s f) with
+    | [t] -> resolve t
+    | _ ->
+      if s <> "?" then "?"
+      else one (List.sort_uniq compare (List.map resolve (get typed ("member " ^ f)))))
+  | None ->
+    if String.length b > 2 && String.sub b 0 2 = "()" then
+      one (List.map resolve (get types ("func " ^ String.sub b 2 (String.length b - 2) ^ " return")))
+    else if String.length b > 2 && String.sub b 0 2 = "T:" then
+      one (get types ("type " ^ String.sub b 2 (String.length b - 2)))
+    else b
+
+let normal v = match words v with
+  | ["field"; b; f] -> Printf.sprintf "field %s %s" (resolve b) f
+  | _ -> v
+
+(* "V(N)" as V, "(N)" *)
+let pointed v = match String.index_opt v '(' with
+  | Some i when v.[String.length v - 1] = ')' ->
+    Some (String.sub v 0 i, String.sub v i (String.length v - i))
+  | _ -> None
+
+(* An int that also gets truth values is one. *)
+let is_truth v =
+  Hashtbl.mem truths v && Hashtbl.mem decls v && List.for_all (fun (_, _, _, w) -> w = "int") (get decls v)
+
+(* What nothing declares (a macro, printk) must not join its users; a field of
+   an unknown struct is that of the one struct which declares it, or of any of
+   them if all carry. *)
+let passes v = match words v with
+  | ["field"; "?"; f] ->
+    (match named_field f with
+    | [] -> false
+    | [_] -> true
+    | l -> List.for_all (Hashtbl.mem found) l)
+  | "field" :: _ -> not (is_truth v)
+  | _ -> is_macro v || Hashtbl.mem decls v && not (is_truth v)
+
+let alike v = match words v with
+  | ["field"; "?"; f] -> (match named_field f with [w] -> [w] | _ -> [])
+  | ["field"; _; f] ->
+    let l = named_field f in
+    if List.for_all (Hashtbl.mem found) l then ["field ? " ^ f] else []
+  | _ -> []
+
+(* Of functions that are called through a typedef *)
+let through_typedef v = match pointed v with
+  | None -> []
+  | Some (f, n) ->
+    List.append
+      (List.filter_map (fun t ->
+	if String.length t > 2 && String.sub t 0 2 = "T:"
+	then Some ("type " ^ String.sub t 2 (String.length t - 2) ^ n) else None) (get types f))
+      (match words f with
+      | ["type"; t] -> List.map (fun f -> f ^ n) (get typed ("T:" ^ t))
+      | _ -> [])
+
+let close () =
+  Hashtbl.iter (fun v _ -> match words v with
+    | ["field"; _; f] -> put by_name f v
+    | _ -> ()) decls;
+  Hashtbl.iter (fun v t -> match words v with
+    | ["field"; _; f] -> List.iter (put typed ("member " ^ f)) t
+    | _ -> ()) types;
+  List.iter (fun (a, b) ->
+    let a = normal a and b = normal b in
+    put edges a b;
+    if not (is_macro a) then put edges b a) !raw;
+  Hashtbl.iter (fun m l -> List.iter (fun v -> put edges v m) l) macros;
+  Hashtbl.iter (fun v _ -> Hashtbl.replace truths (normal v) [""]) (Hashtbl.copy truths);
+  let rec visit v =
+    if not (Hashtbl.mem found v) then begin
+      Hashtbl.replace found v ();
+      if passes v then List.iter visit (List.concat [get edges v; alike v; through_typedef v])
+    end in
+  Hashtbl.replace found "seed" ();
+  List.iter visit ("field vm_area_struct vm_flags" :: "field ? vm_flags" :: get edges "seed")
+
+(* For the rules ------------------------------------------------------------ *)
+
+let ends s t =
+  let n = String.length s and m = String.length t in
+  n >= m && String.sub s (n - m) m = t
+
+let carries v = Hashtbl.mem found v && Hashtbl.mem decls v && not (is_truth v)
+
+(* The type that is to go, as Coccinelle prints it. *)
+let number t =
+  List.for_all (fun w -> List.mem w ("int" :: "long" :: "unsigned" :: "signed" :: numbers)) (words t)
+
+(* Of several places of one name, the one in this line. *)
+let there (p : Coccilib.pos list) l = match p, l with
+  | _, [(_, v)] -> carries v
+  | p :: _, l -> List.exists (fun (line, v) -> line = p.line && carries v) l
+  | [], _ -> false
+
+let keep b = Coccilib.include_match b
+let keep_variable (p : Coccilib.pos list) x t =
+  let q = List.hd p in
+  keep (number t &&
+    (there p (get places (q.file, q.current_element, x)) || there p (get places (q.file, "-", x))))
+let at (p : Coccilib.pos list) = file := (List.hd p).file
+let keep_function p f n t = at p; keep (number t && carries (func f n))
+let keep_parameter p f n t = keep_function p f (string_of_int n) t
+let keep_field (p : Coccilib.pos list) f t =
+  keep (number t && there p (get places ((List.hd p).file, "field", f)))
+let keep_hook (p : Coccilib.pos list) f n t =
+  keep (number t &&
+    List.exists (fun (_, v) -> carries (sub v (string_of_int n))) (get places ((List.hd p).file, "field", f)))
+let keep_typedef f n t = keep (number t && carries (sub ("type " ^ f) (string_of_int n)))
+
+(* Two changes of one declaration are in each other's way: one a run, and the
+   last first, for each new one goes right behind the old. *)
+let last : (string * string, int * int) Hashtbl.t = Hashtbl.create 9
+let key (p : Coccilib.pos list) =
+  let q = List.hd p in (q.file, q.current_element), (q.line, q.col)
+let later p =
+  if !Coccilib.inc_match then begin
+    let f, here = key p in
+    match Hashtbl.find_opt last f with
+    | Some l when l > here -> ()
+    | _ -> Hashtbl.replace last f here
+  end;
+  keep true
+let is_last p = let f, here = key p in Hashtbl.find_opt last f = Some here
+
+let message = "integer carries vm_flags"
+let each_carrier say =
+  let here = Coccilib.files () in
+  let all = Hashtbl.fold (fun v l all ->
+    if not (carries v) then all else
+      List.fold_left (fun all (file, line, col, width) ->
+	if width <> "flags" && List.mem file here then (file, line, col) :: all else all) all l) decls [] in
+  List.iter (fun (file, line, col) ->
+    say { Coccilib.file; line; col; line_end = line; col_end = col; current_element = "";
+      current_element_line = 0; current_element_col = 0;
+      current_element_line_end = 0; current_element_col_end = 0 }) (List.sort_uniq compare all)
+
+let load name = List.iter (fun l -> match String.split_on_char '\t' l with
+  | [kind; a; b] -> fact kind a b
+  | _ -> ()) (lines name)
+
+let () =
+  emit := print_endline;
+  List.iter (fun f -> if f <> "" then walk f) (words (env "VM_FLAGS_READ" ""));
+  emit := ignore;
+  load (env "VM_FLAGS_FACTS" "");
+  match env "VM_FLAGS_LIST" "" with
+  | "" -> ()
+  | list ->
+    close ();
+    let c = open_out list in
+    Hashtbl.iter (fun v () ->
+      match get decls v with
+      | [] -> Printf.fprintf c "undeclared\t%s\t\n" v
+      | l -> List.iter (fun (file, line, col, width) ->
+	Printf.fprintf c "%s\t%s\t%s:%d:%d\n" (if is_truth v then "truth" else width) v file line col) l) found;
+    close_out c
+
+@script:ocaml@
 @@
- static T f@p(...) { ... }
+(* What the facts say of these files is as they were when it was collected. *)
+let here = Coccilib.files () in
+Hashtbl.filter_map_inplace (fun _ l ->
+  match List.filter (fun (f, _, _, _) -> not (List.mem f here)) l with
+  | [] -> None
+  | l -> Some l) decls;
+List.iter walk here;
+close ()
 
-@static_proto depends on !known@
-identifier f;
-position p;
-type T;
+@script:ocaml depends on report@
 @@
- static T f@p(...);
+each_carrier (fun p -> Printf.printf "%s:%d:%d-%d: %s\n" p.file p.line p.col p.col_end message)
 
-@script:python@
-f << static_def.f;
-p << static_def.p;
+@script:ocaml depends on org@
 @@
-if p[0].file.endswith(".c"):
-	static.add((p[0].file, f))
-	say("static", p[0].file, f)
+each_carrier (Coccilib.print_todo ~msg:message)
 
-@script:python@
-f << static_proto.f;
-p << static_proto.p;
-@@
-if p[0].file.endswith(".c"):
-	static.add((p[0].file, f))
-	say("static", p[0].file, f)
+// Variables ----------------------------------------------------------------
 
-// What a pointer variable points to, for fields of a common name.
-@points depends on !known@
-identifier s, x;
-expression e;
-position p;
-@@
-(
- struct s *x@p;
-|
- struct s *x@p = e;
-|
- struct s x@p;
-)
-
-@script:python@
-s << points.s;
-x << points.x;
-p << points.p;
-@@
-ptype[(p[0].file, p[0].current_element, x)] = s
-
-@points_param depends on !known@
-identifier s, f, x;
-parameter list[n] ps;
-position p;
-@@
- f@p(ps, struct s *x, ...) { ... }
-
-@script:python@
-s << points_param.s;
-f << points_param.f;
-x << points_param.x;
-p << points_param.p;
-@@
-ptype[(p[0].file, f, x)] = s
-
-@param_def depends on !known@
-identifier f, x;
-parameter list[n] ps;
-position p;
+@variable depends on patch || context@
 typedef vm_flags_t;
-@@
- f@p(ps, \(unsigned long\|long\|unsigned int\|int\|vm_flags_t\|unsigned long *\|unsigned int *\|vm_flags_t *\) x, ...) { ... }
-
-@script:python@
-f << param_def.f;
-x << param_def.x;
-n << param_def.n;
-p << param_def.p;
-@@
-decl(func(p[0].file, f, n), p[0].file)
-decl("var %s %s %s" % (p[0].file, f, x), p[0].file)
-edge("var %s %s %s" % (p[0].file, f, x), func(p[0].file, f, n))
-
-@param_proto depends on !known@
-identifier f, x;
-parameter list[n] ps;
-position p;
-type R;
-@@
-(
- R f@p(ps, \(unsigned long\|long\|unsigned int\|int\|vm_flags_t\|unsigned long *\|unsigned int *\|vm_flags_t *\) x, ...);
-|
- R f@p(ps, \(unsigned long\|long\|unsigned int\|int\|vm_flags_t\|unsigned long *\|unsigned int *\|vm_flags_t *\), ...);
-)
-
-@script:python@
-f << param_proto.f;
-n << param_proto.n;
-p << param_proto.p;
-@@
-decl(func(p[0].file, f, n), p[0].file)
-
-@return_def depends on !known@
-identifier f;
-position p;
-@@
- \(unsigned long\|long\|unsigned int\|int\|vm_flags_t\|unsigned long *\|unsigned int *\|vm_flags_t *\) f@p(...) { ... }
-
-@script:python@
-f << return_def.f;
-p << return_def.p;
-@@
-decl(func(p[0].file, f, "return"), p[0].file)
-
-@return_proto depends on !known@
-identifier f;
-position p;
-@@
- \(unsigned long\|long\|unsigned int\|int\|vm_flags_t\|unsigned long *\|unsigned int *\|vm_flags_t *\) f@p(...);
-
-@script:python@
-f << return_proto.f;
-p << return_proto.p;
-@@
-decl(func(p[0].file, f, "return"), p[0].file)
-
-@variable depends on !known@
+type T;
 identifier x;
 expression e;
 position p;
 @@
 (
- \(unsigned long\|long\|unsigned int\|int\|vm_flags_t\|unsigned long *\|unsigned int *\|vm_flags_t *\) x@p;
+ const T *x@p;
 |
- \(unsigned long\|long\|unsigned int\|int\|vm_flags_t\|unsigned long *\|unsigned int *\|vm_flags_t *\) x@p = e;
+ const T *x@p = e;
+|
+ T *x@p;
+|
+ T *x@p = e;
+|
+ const T x@p;
+|
+ const T x@p = e;
+|
+ volatile T x@p;
+|
+ volatile T x@p = e;
+|
+ T x@p;
+|
+ T x@p = e;
 )
 
-@script:python@
+@script:ocaml@
+t << variable.T;
 x << variable.x;
 p << variable.p;
 @@
-decl("var %s %s %s" % (p[0].file, p[0].current_element, x), p[0].file)
-
-@typed depends on !known@
-identifier x;
-expression e;
-position p;
-@@
-(
- \(vm_flags_t\|vm_flags_t *\) x@p;
-|
- \(vm_flags_t\|vm_flags_t *\) x@p = e;
-)
-
-@script:python@
-x << typed.x;
-p << typed.p;
-@@
-seed("var %s %s %s" % (p[0].file, p[0].current_element, x))
-
-@typed_def depends on !known@
-identifier f, x;
-parameter list[n] ps;
-position p;
-@@
- f@p(ps, \(vm_flags_t\|vm_flags_t *\) x, ...) { ... }
-
-@script:python@
-f << typed_def.f;
-n << typed_def.n;
-p << typed_def.p;
-@@
-seed(func(p[0].file, f, n))
-
-@typed_proto depends on !known@
-identifier f, x;
-parameter list[n] ps;
-position p;
-type R;
-@@
-(
- R f@p(ps, \(vm_flags_t\|vm_flags_t *\) x, ...);
-|
- R f@p(ps, \(vm_flags_t\|vm_flags_t *\), ...);
-)
-
-@script:python@
-f << typed_proto.f;
-n << typed_proto.n;
-p << typed_proto.p;
-@@
-seed(func(p[0].file, f, n))
-
-@typed_return_def depends on !known@
-identifier f;
-position p;
-@@
- vm_flags_t f@p(...) { ... }
-
-@script:python@
-f << typed_return_def.f;
-p << typed_return_def.p;
-@@
-seed(func(p[0].file, f, "return"))
-
-@typed_return_proto depends on !known@
-identifier f;
-position p;
-@@
- vm_flags_t f@p(...);
-
-@script:python@
-f << typed_return_proto.f;
-p << typed_return_proto.p;
-@@
-seed(func(p[0].file, f, "return"))
-
-@member depends on !known@
-identifier s, f;
-position p;
-@@
- struct s { ...
- \(unsigned long\|long\|unsigned int\|int\|vm_flags_t\|unsigned long *\|unsigned int *\|vm_flags_t *\) f@p;
- ... };
-
-@script:python@
-s << member.s;
-f << member.f;
-p << member.p;
-@@
-decl("field %s %s" % (s, f), p[0].file)
-
-@nested depends on !known@
-identifier f;
-position p;
-@@
- struct { ...
- \(unsigned long\|long\|unsigned int\|int\|vm_flags_t\|unsigned long *\|unsigned int *\|vm_flags_t *\) f@p;
- ... }
-
-@script:python@
-f << nested.f;
-p << nested.p;
-@@
-decl("field in:%s %s" % (p[0].file, f), p[0].file)
-
-@nested_union depends on !known@
-identifier f;
-position p;
-@@
- union { ...
- \(unsigned long\|long\|unsigned int\|int\|vm_flags_t\|unsigned long *\|unsigned int *\|vm_flags_t *\) f@p;
- ... }
-
-@script:python@
-f << nested_union.f;
-p << nested_union.p;
-@@
-decl("field in:%s %s" % (p[0].file, f), p[0].file)
-
-@typed_field depends on !known@
-identifier s, f;
-position p;
-@@
- struct s { ...
- vm_flags_t f@p;
- ... };
-
-@script:python@
-s << typed_field.s;
-f << typed_field.f;
-@@
-seed("field %s %s" % (s, f))
-
-// A member that points to a function: its n-th parameter is "member(n)".
-@hook depends on !known@
-identifier s, m, x;
-parameter list[n] ps;
-position p;
-type R;
-@@
- struct s { ...
-(
- R (*m@p)(ps, \(unsigned long\|long\|unsigned int\|int\|vm_flags_t\|unsigned long *\|unsigned int *\|vm_flags_t *\) x, ...);
-|
- R (*m@p)(ps, \(unsigned long\|long\|unsigned int\|int\|vm_flags_t\|unsigned long *\|unsigned int *\|vm_flags_t *\), ...);
-)
- ... };
-
-@script:python@
-s << hook.s;
-m << hook.m;
-n << hook.n;
-p << hook.p;
-@@
-decl("field %s %s(%s)" % (s, m, n), p[0].file)
-
-@hooked depends on !known@
-identifier s, m, g, x;
-position p;
-@@
- struct s x = { ..., .m = g@p, ... };
-
-@script:python@
-s << hooked.s;
-m << hooked.m;
-g << hooked.g;
-p << hooked.p;
-@@
-for n in range(8):
-	v = func(p[0].file, g, n)
-	if v in decls:
-		edge("field %s %s(%d)" % (s, m, n), v)
-
-// Flow ---------------------------------------------------------------------
-
-@assign depends on !known@
-idexpression {unsigned long, long, unsigned int, int, vm_flags_t, unsigned long *, unsigned int *, vm_flags_t *} x;
-expression e, l;
-identifier f;
-assignment operator aop = {=,|=,&=,^=};
-position p;
-@@
-(
- x aop@p e
-|
- *x aop@p e
-|
- l->f aop@p e
-|
- l.f aop@p e
-)
-
-@script:python@
-x << assign.x = "";
-l << assign.l = "";
-f << assign.f = "";
-e << assign.e;
-p << assign.p;
-@@
-flows(p, x or l + "->" + f, e)
-
-@binop depends on !known@
-expression a, b;
-binary operator bop = {|,&,^};
-position p;
-@@
- a bop@p b
-
-@script:python@
-a << binop.a;
-b << binop.b;
-bop << binop.bop;
-p << binop.p;
-@@
-flows(p, a + bop + b, a)
-flows(p, a + bop + b, b)
-
-@compare depends on !known@
-idexpression {unsigned long, long, unsigned int, int, vm_flags_t, unsigned long *, vm_flags_t *} x;
-expression e;
-position p;
-@@
-(
- x ==@p e
-|
- x !=@p e
-)
-
-@script:python@
-x << compare.x;
-e << compare.e;
-p << compare.p;
-@@
-flows(p, x, e)
-
-@choice depends on !known@
-expression c, a, b;
-position p;
-@@
- c ?@p a : b
-
-@script:python@
-c << choice.c;
-a << choice.a;
-b << choice.b;
-p << choice.p;
-@@
-flows(p, c + "?" + a + ":" + b, a)
-flows(p, c + "?" + a + ":" + b, b)
-
-
-@arg_variable depends on !known@
-idexpression {unsigned long, long, unsigned int, int, vm_flags_t, unsigned long *, unsigned int *, vm_flags_t *} x;
-identifier f;
-expression list[n] es;
-position p;
-@@
- f@p(es, x, ...)
-
-@script:python@
-f << arg_variable.f;
-n << arg_variable.n;
-p << arg_variable.p;
-x << arg_variable.x;
-@@
-argument(p, f, n, x)
-
-@arg_address depends on !known@
-idexpression {unsigned long, long, unsigned int, int, vm_flags_t, unsigned long *, unsigned int *, vm_flags_t *} x;
-identifier f;
-expression list[n] es;
-position p;
-@@
- f@p(es, &x, ...)
-
-@script:python@
-f << arg_address.f;
-n << arg_address.n;
-p << arg_address.p;
-x << arg_address.x;
-@@
-argument(p, f, n, x)
-
-@arg_field depends on !known@
-expression x;
-identifier m;
-identifier f;
-expression list[n] es;
-position p;
-@@
- f@p(es, \(x->m\|x.m\|&x->m\|&x.m\), ...)
-
-@script:python@
-f << arg_field.f;
-n << arg_field.n;
-p << arg_field.p;
-x << arg_field.x;
-m << arg_field.m;
-@@
-argument(p, f, n, x + "->" + m)
-
-@arg_operator depends on !known@
-expression a, b;
-binary operator bop = {|,&,^};
-identifier f;
-expression list[n] es;
-position p;
-@@
- f@p(es, a bop b, ...)
-
-@script:python@
-f << arg_operator.f;
-n << arg_operator.n;
-p << arg_operator.p;
-a << arg_operator.a;
-b << arg_operator.b;
-bop << arg_operator.bop;
-@@
-argument(p, f, n, a + bop + b)
-
-@arg_not depends on !known@
-expression x;
-identifier f;
-expression list[n] es;
-position p;
-@@
- f@p(es, ~x, ...)
-
-@script:python@
-f << arg_not.f;
-n << arg_not.n;
-p << arg_not.p;
-x << arg_not.x;
-@@
-argument(p, f, n, x)
-
-@arg_choice depends on !known@
-expression c, a, b;
-identifier f;
-expression list[n] es;
-position p;
-@@
- f@p(es, c ? a : b, ...)
-
-@script:python@
-f << arg_choice.f;
-n << arg_choice.n;
-p << arg_choice.p;
-c << arg_choice.c;
-a << arg_choice.a;
-b << arg_choice.b;
-@@
-argument(p, f, n, c + "?" + a + ":" + b)
-
-@arg_constant depends on !known@
-identifier c : script:python() { c in const };
-identifier f;
-expression list[n] es;
-position p;
-@@
- f@p(es, c, ...)
-
-@script:python@
-f << arg_constant.f;
-n << arg_constant.n;
-p << arg_constant.p;
-@@
-seed(func(p[0].file, f, n))
-
-@hook_call depends on !known@
-idexpression {unsigned long, long, unsigned int, int, vm_flags_t} x;
-expression o, a;
-identifier m, v;
-expression list[n] es;
-position p;
-@@
-(
- o->m@p(es, x, ...)
-|
- o.m@p(es, x, ...)
-|
- o->m@p(es, a->v, ...)
-|
- o.m@p(es, a->v, ...)
-)
-
-@script:python@
-x << hook_call.x = "";
-o << hook_call.o;
-m << hook_call.m;
-a << hook_call.a = "";
-v << hook_call.v = "";
-n << hook_call.n;
-p << hook_call.p;
-@@
-flows(p, "%s->%s" % (o, m + "(" + n + ")"), x or a + "->" + v)
-
-@give depends on !known@
-expression e;
-position p;
-@@
- return e@p;
-
-@script:python@
-e << give.e;
-p << give.p;
-@@
-edge(func(p[0].file, p[0].current_element, "return"), vertex(p[0].file, p[0].current_element, e))
-
-// Retyping -----------------------------------------------------------------
-
-@retype_variable depends on !flow@
-identifier x;
-expression e;
-position p;
-@@
-(
- \(unsigned long\|long\|unsigned int\|int\) x@p;
-|
- \(unsigned long\|long\|unsigned int\|int\) x@p = e;
-)
-
-@script:python@
-x << retype_variable.x;
-p << retype_variable.p;
-@@
-if not carries("var %s %s %s" % (p[0].file, p[0].current_element, x)):
-	cocci.include_match(False)
-
-@script:python depends on report@
-p << retype_variable.p;
-@@
-coccilib.report.print_report(p[0], "integer carries vm_flags")
-
-@script:python depends on org@
-p << retype_variable.p;
-@@
-coccilib.org.print_todo(p[0], "integer carries vm_flags")
+keep_variable p x t
 
 @depends on patch@
-identifier retype_variable.x;
+type variable.T;
+identifier variable.x;
 expression e;
-position retype_variable.p;
+position variable.p;
 @@
 (
-- unsigned long
+ const
+- T
++ vm_flags_t
+  *x@p;
+|
+ const
+- T
++ vm_flags_t
+  *x@p = e;
+|
+- T
++ vm_flags_t
+  *x@p;
+|
+- T
++ vm_flags_t
+  *x@p = e;
+|
+ const
+- T
 + vm_flags_t
   x@p;
 |
-- long
-+ vm_flags_t
-  x@p;
-|
-- unsigned int
-+ vm_flags_t
-  x@p;
-|
-- int
-+ vm_flags_t
-  x@p;
-|
-- unsigned long
+ const
+- T
 + vm_flags_t
   x@p = e;
 |
-- long
+ volatile
+- T
++ vm_flags_t
+  x@p;
+|
+ volatile
+- T
 + vm_flags_t
   x@p = e;
 |
-- unsigned int
+- T
 + vm_flags_t
-  x@p = e;
+  x@p;
 |
-- int
+- T
 + vm_flags_t
   x@p = e;
 )
 
 @depends on context@
-type T;
-identifier retype_variable.x;
+type variable.T;
+identifier variable.x;
 expression e;
-position retype_variable.p;
+position variable.p;
 @@
 (
-* T x@p;
+* T *x@p;
 |
-* T x@p = e;
-)
-
-@retype_pointer depends on !flow@
-identifier x;
-expression e;
-position p;
-@@
-(
- \(unsigned long *\|long *\|unsigned int *\|int *\) x@p;
+* T *x@p = e;
 |
- \(unsigned long *\|long *\|unsigned int *\|int *\) x@p = e;
-)
-
-@script:python@
-x << retype_pointer.x;
-p << retype_pointer.p;
-@@
-if not carries("var %s %s %s" % (p[0].file, p[0].current_element, x)):
-	cocci.include_match(False)
-
-@script:python depends on report@
-p << retype_pointer.p;
-@@
-coccilib.report.print_report(p[0], "integer carries vm_flags")
-
-@script:python depends on org@
-p << retype_pointer.p;
-@@
-coccilib.org.print_todo(p[0], "integer carries vm_flags")
-
-@depends on patch@
-identifier retype_pointer.x;
-expression e;
-position retype_pointer.p;
-@@
-(
-- unsigned long
-+ vm_flags_t
-  *x@p;
-|
-- long
-+ vm_flags_t
-  *x@p;
-|
-- unsigned int
-+ vm_flags_t
-  *x@p;
-|
-- int
-+ vm_flags_t
-  *x@p;
-|
-- unsigned long
-+ vm_flags_t
-  *x@p = e;
-|
-- long
-+ vm_flags_t
-  *x@p = e;
-|
-- unsigned int
-+ vm_flags_t
-  *x@p = e;
-|
-- int
-+ vm_flags_t
-  *x@p = e;
-)
-
-@depends on context@
-type T;
-identifier retype_pointer.x;
-expression e;
-position retype_pointer.p;
-@@
-(
 * T x@p;
 |
 * T x@p = e;
 )
 
 // One of several declarators: a declaration of its own.
-
-@split_variable depends on !flow@
+@split depends on patch@
+type T;
 identifier x;
 expression e;
 position p;
 @@
 (
- \(unsigned long\|long\|unsigned int\|int\) x@p;
+ T *x@p;
 |
- \(unsigned long\|long\|unsigned int\|int\) x@p = e;
+ T *x@p = e;
+|
+ T x@p;
+|
+ T x@p = e;
 )
 
-@script:python@
-x << split_variable.x;
-p << split_variable.p;
+@script:ocaml@
+t << split.T;
+x << split.x;
+p << split.p;
 @@
-if not carries("var %s %s %s" % (p[0].file, p[0].current_element, x)):
-	cocci.include_match(False)
+keep_variable p x t;
+later p
+
+@script:ocaml@
+p << split.p;
+@@
+keep (is_last p)
 
 @depends on patch@
-identifier split_variable.x;
+type split.T;
+identifier split.x;
 expression e;
-position split_variable.p;
+position split.p;
 @@
 (
-- unsigned long x@p;
+- T *x@p;
+++ vm_flags_t *x;
+|
+- T *x@p = e;
+++ vm_flags_t *x = e;
+|
+- T x@p;
 ++ vm_flags_t x;
 |
-- long x@p;
-++ vm_flags_t x;
-|
-- unsigned int x@p;
-++ vm_flags_t x;
-|
-- int x@p;
-++ vm_flags_t x;
-|
-- unsigned long x@p = e;
-++ vm_flags_t x = e;
-|
-- long x@p = e;
-++ vm_flags_t x = e;
-|
-- unsigned int x@p = e;
-++ vm_flags_t x = e;
-|
-- int x@p = e;
+- T x@p = e;
 ++ vm_flags_t x = e;
 )
 
-@split_pointer depends on !flow@
-identifier x;
-expression e;
-position p;
-@@
-(
- \(unsigned long *\|long *\|unsigned int *\|int *\) x@p;
-|
- \(unsigned long *\|long *\|unsigned int *\|int *\) x@p = e;
-)
+// Parameters ---------------------------------------------------------------
 
-@script:python@
-x << split_pointer.x;
-p << split_pointer.p;
-@@
-if not carries("var %s %s %s" % (p[0].file, p[0].current_element, x)):
-	cocci.include_match(False)
-
-@depends on patch@
-identifier split_pointer.x;
-expression e;
-position split_pointer.p;
-@@
-(
-- unsigned long *x@p;
-++ vm_flags_t *x;
-|
-- long *x@p;
-++ vm_flags_t *x;
-|
-- unsigned int *x@p;
-++ vm_flags_t *x;
-|
-- int *x@p;
-++ vm_flags_t *x;
-|
-- unsigned long *x@p = e;
-++ vm_flags_t *x = e;
-|
-- long *x@p = e;
-++ vm_flags_t *x = e;
-|
-- unsigned int *x@p = e;
-++ vm_flags_t *x = e;
-|
-- int *x@p = e;
-++ vm_flags_t *x = e;
-)
-
-@retype_parameter depends on !flow@
+@param depends on patch || context@
+type T;
 identifier f, x;
 parameter list[n] ps;
 position p;
 @@
- f@p(ps, \(unsigned long\|long\|unsigned int\|int\) x, ...) { ... }
+ f@p(ps, T x, ...) { ... }
 
-@script:python@
-f << retype_parameter.f;
-n << retype_parameter.n;
-p << retype_parameter.p;
+@script:ocaml@
+t << param.T;
+f << param.f;
+n << param.n;
+p << param.p;
 @@
-if not carries(func(p[0].file, f, n)):
-	cocci.include_match(False)
-
-@script:python depends on report@
-p << retype_parameter.p;
-@@
-coccilib.report.print_report(p[0], "integer carries vm_flags")
-
-@script:python depends on org@
-p << retype_parameter.p;
-@@
-coccilib.org.print_todo(p[0], "integer carries vm_flags")
+keep_parameter p f n t
 
 @depends on patch@
-type T;
-identifier retype_parameter.f, retype_parameter.x;
-parameter list[retype_parameter.n] ps;
-position retype_parameter.p;
+type param.T;
+identifier param.f, param.x;
+parameter list[param.n] ps;
+position param.p;
 @@
  f@p(ps,
 - T
@@ -1075,101 +861,69 @@ position retype_parameter.p;
   x, ...) { ... }
 
 @depends on context@
-type T;
-identifier retype_parameter.f, retype_parameter.x;
-parameter list[retype_parameter.n] ps;
-position retype_parameter.p;
+type param.T;
+identifier param.f, param.x;
+parameter list[param.n] ps;
+position param.p;
 @@
-* f@p(...) { ... }
+* f@p(ps, T x, ...) { ... }
 
-@retype_prototype depends on !flow@
+@const_parameter depends on patch || context@
+type T;
 identifier f, x;
 parameter list[n] ps;
-type R;
 position p;
 @@
-(
- R f@p(ps, \(unsigned long\|long\|unsigned int\|int\) x, ...);
-|
- R f@p(ps, \(unsigned long\|long\|unsigned int\|int\), ...);
-)
+ f@p(ps, const T x, ...) { ... }
 
-@script:python@
-f << retype_prototype.f;
-n << retype_prototype.n;
-p << retype_prototype.p;
+@script:ocaml@
+t << const_parameter.T;
+f << const_parameter.f;
+n << const_parameter.n;
+p << const_parameter.p;
 @@
-if not carries(func(p[0].file, f, n)):
-	cocci.include_match(False)
-
-@script:python depends on report@
-p << retype_prototype.p;
-@@
-coccilib.report.print_report(p[0], "integer carries vm_flags")
-
-@script:python depends on org@
-p << retype_prototype.p;
-@@
-coccilib.org.print_todo(p[0], "integer carries vm_flags")
+keep_parameter p f n t
 
 @depends on patch@
-type T;
-identifier retype_prototype.f, x;
-parameter list[retype_prototype.n] ps;
-type R;
-position retype_prototype.p;
+type const_parameter.T;
+identifier const_parameter.f, const_parameter.x;
+parameter list[const_parameter.n] ps;
+position const_parameter.p;
 @@
-(
- R f@p(ps,
+ f@p(ps, const
 - T
 + vm_flags_t
-  x, ...);
-|
- R f@p(ps,
-- T
-+ vm_flags_t
-  , ...);
-)
+  x, ...) { ... }
 
 @depends on context@
-type T;
-identifier retype_prototype.f, x;
-parameter list[retype_prototype.n] ps;
-type R;
-position retype_prototype.p;
+type const_parameter.T;
+identifier const_parameter.f, const_parameter.x;
+parameter list[const_parameter.n] ps;
+position const_parameter.p;
 @@
-* R f@p(...);
+* f@p(ps, const T x, ...) { ... }
 
-@retype_pointer_parameter depends on !flow@
+@pointer_parameter depends on patch || context@
+type T;
 identifier f, x;
 parameter list[n] ps;
 position p;
 @@
- f@p(ps, \(unsigned long *\|long *\|unsigned int *\|int *\) x, ...) { ... }
+ f@p(ps, T *x, ...) { ... }
 
-@script:python@
-f << retype_pointer_parameter.f;
-n << retype_pointer_parameter.n;
-p << retype_pointer_parameter.p;
+@script:ocaml@
+t << pointer_parameter.T;
+f << pointer_parameter.f;
+n << pointer_parameter.n;
+p << pointer_parameter.p;
 @@
-if not carries(func(p[0].file, f, n)):
-	cocci.include_match(False)
-
-@script:python depends on report@
-p << retype_pointer_parameter.p;
-@@
-coccilib.report.print_report(p[0], "integer carries vm_flags")
-
-@script:python depends on org@
-p << retype_pointer_parameter.p;
-@@
-coccilib.org.print_todo(p[0], "integer carries vm_flags")
+keep_parameter p f n t
 
 @depends on patch@
-type T;
-identifier retype_pointer_parameter.f, retype_pointer_parameter.x;
-parameter list[retype_pointer_parameter.n] ps;
-position retype_pointer_parameter.p;
+type pointer_parameter.T;
+identifier pointer_parameter.f, pointer_parameter.x;
+parameter list[pointer_parameter.n] ps;
+position pointer_parameter.p;
 @@
  f@p(ps,
 - T
@@ -1177,51 +931,97 @@ position retype_pointer_parameter.p;
   *x, ...) { ... }
 
 @depends on context@
-type T;
-identifier retype_pointer_parameter.f, retype_pointer_parameter.x;
-parameter list[retype_pointer_parameter.n] ps;
-position retype_pointer_parameter.p;
+type pointer_parameter.T;
+identifier pointer_parameter.f, pointer_parameter.x;
+parameter list[pointer_parameter.n] ps;
+position pointer_parameter.p;
 @@
-* f@p(...) { ... }
+* f@p(ps, T *x, ...) { ... }
 
-@retype_pointer_prototype depends on !flow@
+@const_pointer_parameter depends on patch || context@
+type T;
 identifier f, x;
 parameter list[n] ps;
-type R;
+position p;
+@@
+ f@p(ps, const T *x, ...) { ... }
+
+@script:ocaml@
+t << const_pointer_parameter.T;
+f << const_pointer_parameter.f;
+n << const_pointer_parameter.n;
+p << const_pointer_parameter.p;
+@@
+keep_parameter p f n t
+
+@depends on patch@
+type const_pointer_parameter.T;
+identifier const_pointer_parameter.f, const_pointer_parameter.x;
+parameter list[const_pointer_parameter.n] ps;
+position const_pointer_parameter.p;
+@@
+ f@p(ps, const
+- T
++ vm_flags_t
+  *x, ...) { ... }
+
+@depends on context@
+type const_pointer_parameter.T;
+identifier const_pointer_parameter.f, const_pointer_parameter.x;
+parameter list[const_pointer_parameter.n] ps;
+position const_pointer_parameter.p;
+@@
+* f@p(ps, const T *x, ...) { ... }
+
+@prototype depends on patch || context@
+type R, T;
+identifier f, x;
+parameter list[n] ps;
 position p;
 @@
 (
- R f@p(ps, \(unsigned long *\|long *\|unsigned int *\|int *\) x, ...);
+ R f@p(ps, const T *x, ...);
 |
- R f@p(ps, \(unsigned long *\|long *\|unsigned int *\|int *\), ...);
+ R f@p(ps, const T *, ...);
+|
+ R f@p(ps, T *x, ...);
+|
+ R f@p(ps, T *, ...);
+|
+ R f@p(ps, const T x, ...);
+|
+ R f@p(ps, const T, ...);
+|
+ R f@p(ps, T x, ...);
+|
+ R f@p(ps, T, ...);
 )
 
-@script:python@
-f << retype_pointer_prototype.f;
-n << retype_pointer_prototype.n;
-p << retype_pointer_prototype.p;
+@script:ocaml@
+t << prototype.T;
+f << prototype.f;
+n << prototype.n;
+p << prototype.p;
 @@
-if not carries(func(p[0].file, f, n)):
-	cocci.include_match(False)
-
-@script:python depends on report@
-p << retype_pointer_prototype.p;
-@@
-coccilib.report.print_report(p[0], "integer carries vm_flags")
-
-@script:python depends on org@
-p << retype_pointer_prototype.p;
-@@
-coccilib.org.print_todo(p[0], "integer carries vm_flags")
+keep_parameter p f n t
 
 @depends on patch@
-type T;
-identifier retype_pointer_prototype.f, x;
-parameter list[retype_pointer_prototype.n] ps;
-type R;
-position retype_pointer_prototype.p;
+type R, prototype.T;
+identifier prototype.f, x;
+parameter list[prototype.n] ps;
+position prototype.p;
 @@
 (
+ R f@p(ps, const
+- T
++ vm_flags_t
+  *x, ...);
+|
+ R f@p(ps, const
+- T
++ vm_flags_t
+  *, ...);
+|
  R f@p(ps,
 - T
 + vm_flags_t
@@ -1231,170 +1031,225 @@ position retype_pointer_prototype.p;
 - T
 + vm_flags_t
   *, ...);
+|
+ R f@p(ps, const
+- T
++ vm_flags_t
+  x, ...);
+|
+ R f@p(ps, const
+- T
++ vm_flags_t
+  , ...);
+|
+ R f@p(ps,
+- T
++ vm_flags_t
+  x, ...);
+|
+ R f@p(ps,
+- T
++ vm_flags_t
+  , ...);
 )
 
 @depends on context@
-type T;
-identifier retype_pointer_prototype.f, x;
-parameter list[retype_pointer_prototype.n] ps;
 type R;
-position retype_pointer_prototype.p;
+identifier prototype.f;
+position prototype.p;
 @@
 * R f@p(...);
 
-@retype_return depends on !flow@
+// Return types -------------------------------------------------------------
+
+@returns depends on patch || context@
+type T;
 identifier f;
 position p;
 @@
- \(unsigned long\|long\|unsigned int\|int\) f@p(...) { ... }
+ T f@p(...) { ... }
 
-@script:python@
-f << retype_return.f;
-p << retype_return.p;
+@script:ocaml@
+t << returns.T;
+f << returns.f;
+p << returns.p;
 @@
-if not carries(func(p[0].file, f, "return")):
-	cocci.include_match(False)
-
-@script:python depends on report@
-p << retype_return.p;
-@@
-coccilib.report.print_report(p[0], "integer carries vm_flags")
-
-@script:python depends on org@
-p << retype_return.p;
-@@
-coccilib.org.print_todo(p[0], "integer carries vm_flags")
+keep_function p f "return" t
 
 @depends on patch@
-type T;
-identifier retype_return.f;
-position retype_return.p;
+type returns.T;
+identifier returns.f;
+position returns.p;
 @@
 - T
 + vm_flags_t
  f@p(...) { ... }
 
 @depends on context@
-type T;
-identifier retype_return.f;
-position retype_return.p;
+type returns.T;
+identifier returns.f;
+position returns.p;
 @@
 * T f@p(...) { ... }
 
-@retype_return_prototype depends on !flow@
+@returns_prototype depends on patch || context@
+type T;
 identifier f;
 position p;
 @@
- \(unsigned long\|long\|unsigned int\|int\) f@p(...);
+ T f@p(...);
 
-@script:python@
-f << retype_return_prototype.f;
-p << retype_return_prototype.p;
+@script:ocaml@
+t << returns_prototype.T;
+f << returns_prototype.f;
+p << returns_prototype.p;
 @@
-if not carries(func(p[0].file, f, "return")):
-	cocci.include_match(False)
-
-@script:python depends on report@
-p << retype_return_prototype.p;
-@@
-coccilib.report.print_report(p[0], "integer carries vm_flags")
-
-@script:python depends on org@
-p << retype_return_prototype.p;
-@@
-coccilib.org.print_todo(p[0], "integer carries vm_flags")
+keep_function p f "return" t
 
 @depends on patch@
-type T;
-identifier retype_return_prototype.f;
-position retype_return_prototype.p;
+type returns_prototype.T;
+identifier returns_prototype.f;
+position returns_prototype.p;
 @@
 - T
 + vm_flags_t
  f@p(...);
 
 @depends on context@
-type T;
-identifier retype_return_prototype.f;
-position retype_return_prototype.p;
+type returns_prototype.T;
+identifier returns_prototype.f;
+position returns_prototype.p;
 @@
 * T f@p(...);
 
-@retype_field depends on !flow@
+// Fields -------------------------------------------------------------------
+
+@member depends on patch || context@
+type T;
 identifier s, f;
 position p;
 @@
  struct s { ...
- \(unsigned long\|long\|unsigned int\|int\) f@p;
+(
+ const T *f@p;
+|
+ T *f@p;
+|
+ const T f@p;
+|
+ T f@p;
+)
  ... };
 
-@script:python@
-s << retype_field.s;
-f << retype_field.f;
-p << retype_field.p;
+@script:ocaml@
+t << member.T;
+f << member.f;
+p << member.p;
 @@
-if not carries("field %s %s" % (s, f)):
-	cocci.include_match(False)
-
-@script:python depends on report@
-p << retype_field.p;
-@@
-coccilib.report.print_report(p[0], "integer carries vm_flags")
-
-@script:python depends on org@
-p << retype_field.p;
-@@
-coccilib.org.print_todo(p[0], "integer carries vm_flags")
+keep_field p f t
 
 @depends on patch@
-type T;
-identifier retype_field.s, retype_field.f;
-position retype_field.p;
+type member.T;
+identifier member.s, member.f;
+position member.p;
 @@
  struct s { ...
+(
+ const
+- T
++ vm_flags_t
+ *f@p;
+|
+- T
++ vm_flags_t
+ *f@p;
+|
+ const
 - T
 + vm_flags_t
  f@p;
+|
+- T
++ vm_flags_t
+ f@p;
+)
  ... };
 
 @depends on context@
-type T;
-identifier retype_field.s, retype_field.f;
-position retype_field.p;
+type member.T;
+identifier member.s, member.f;
+position member.p;
 @@
  struct s { ...
+(
+* T *f@p;
+|
 * T f@p;
+)
  ... };
 
-@retype_nested_field depends on !flow@
+// One of several declarators: a declaration of its own.
+@split_member depends on patch@
+type T;
+identifier s, f;
+position p;
+@@
+ struct s { ...
+(
+ T *f@p;
+|
+ T f@p;
+)
+ ... };
+
+@script:ocaml@
+t << split_member.T;
+f << split_member.f;
+p << split_member.p;
+@@
+keep_field p f t;
+later p
+
+@script:ocaml@
+p << split_member.p;
+@@
+keep (is_last p)
+
+@depends on patch@
+type split_member.T;
+identifier split_member.s, split_member.f;
+position split_member.p;
+@@
+ struct s { ...
+(
+- T *f@p;
+++ vm_flags_t *f;
+|
+- T f@p;
+++ vm_flags_t f;
+)
+ ... };
+
+@nested depends on patch || context@
+type T;
 identifier f;
 position p;
 @@
  struct { ...
- \(unsigned long\|long\|unsigned int\|int\) f@p;
+ T f@p;
  ... }
 
-@script:python@
-f << retype_nested_field.f;
-p << retype_nested_field.p;
+@script:ocaml@
+t << nested.T;
+f << nested.f;
+p << nested.p;
 @@
-if not carries("field in:%s %s" % (p[0].file, f)):
-	cocci.include_match(False)
-
-@script:python depends on report@
-p << retype_nested_field.p;
-@@
-coccilib.report.print_report(p[0], "integer carries vm_flags")
-
-@script:python depends on org@
-p << retype_nested_field.p;
-@@
-coccilib.org.print_todo(p[0], "integer carries vm_flags")
+keep_field p f t
 
 @depends on patch@
-type T;
-identifier retype_nested_field.f;
-position retype_nested_field.p;
+type nested.T;
+identifier nested.f;
+position nested.p;
 @@
  struct { ...
 - T
@@ -1403,56 +1258,96 @@ position retype_nested_field.p;
  ... }
 
 @depends on context@
-type T;
-identifier retype_nested_field.f;
-position retype_nested_field.p;
+type nested.T;
+identifier nested.f;
+position nested.p;
 @@
  struct { ...
 * T f@p;
  ... }
 
-@retype_hook depends on !flow@
+@nested_union depends on patch || context@
+type T;
+identifier f;
+position p;
+@@
+ union { ...
+ T f@p;
+ ... }
+
+@script:ocaml@
+t << nested_union.T;
+f << nested_union.f;
+p << nested_union.p;
+@@
+keep_field p f t
+
+@depends on patch@
+type nested_union.T;
+identifier nested_union.f;
+position nested_union.p;
+@@
+ union { ...
+- T
++ vm_flags_t
+ f@p;
+ ... }
+
+@depends on context@
+type nested_union.T;
+identifier nested_union.f;
+position nested_union.p;
+@@
+ union { ...
+* T f@p;
+ ... }
+
+// Function pointers --------------------------------------------------------
+
+@hook depends on patch || context@
+type R, T;
 identifier s, m, x;
 parameter list[n] ps;
-type R;
 position p;
 @@
  struct s { ...
 (
- R (*m@p)(ps, \(unsigned long\|long\|unsigned int\|int\) x, ...);
+ R (*m@p)(ps, T *x, ...);
 |
- R (*m@p)(ps, \(unsigned long\|long\|unsigned int\|int\), ...);
+ R (*m@p)(ps, T *, ...);
+|
+ R (*m@p)(ps, T x, ...);
+|
+ R (*m@p)(ps, T, ...);
 )
  ... };
 
-@script:python@
-s << retype_hook.s;
-m << retype_hook.m;
-n << retype_hook.n;
-p << retype_hook.p;
+@script:ocaml@
+t << hook.T;
+m << hook.m;
+n << hook.n;
+p << hook.p;
 @@
-if not carries("field %s %s(%s)" % (s, m, n)):
-	cocci.include_match(False)
-
-@script:python depends on report@
-p << retype_hook.p;
-@@
-coccilib.report.print_report(p[0], "integer carries vm_flags")
-
-@script:python depends on org@
-p << retype_hook.p;
-@@
-coccilib.org.print_todo(p[0], "integer carries vm_flags")
+keep_hook p m n t
 
 @depends on patch@
-type T;
-identifier retype_hook.s, retype_hook.m, x;
-parameter list[retype_hook.n] ps;
-type R;
-position retype_hook.p;
+type R, hook.T;
+identifier hook.s, hook.m, x;
+parameter list[hook.n] ps;
+position hook.p;
 @@
  struct s { ...
 (
+ R (*m@p)(ps,
+- T
++ vm_flags_t
+  *x, ...);
+|
+ R (*m@p)(ps,
+- T
++ vm_flags_t
+  *, ...);
+|
  R (*m@p)(ps,
 - T
 + vm_flags_t
@@ -1466,13 +1361,64 @@ position retype_hook.p;
  ... };
 
 @depends on context@
-type T;
-identifier retype_hook.s, retype_hook.m, x;
-parameter list[retype_hook.n] ps;
 type R;
-position retype_hook.p;
+identifier hook.s, hook.m;
+position hook.p;
 @@
  struct s { ...
 * R (*m@p)(...);
  ... };
 
+@callback depends on patch || context@
+type R, T, m;
+identifier x;
+parameter list[n] ps;
+@@
+(
+ typedef R (*m)(ps, T *x, ...);
+|
+ typedef R (*m)(ps, T *, ...);
+|
+ typedef R (*m)(ps, T x, ...);
+|
+ typedef R (*m)(ps, T, ...);
+)
+
+@script:ocaml@
+t << callback.T;
+m << callback.m;
+n << callback.n;
+@@
+keep_typedef m n t
+
+@depends on patch@
+type R, callback.T, callback.m;
+identifier x;
+parameter list[callback.n] ps;
+@@
+(
+ typedef R (*m)(ps,
+- T
++ vm_flags_t
+  *x, ...);
+|
+ typedef R (*m)(ps,
+- T
++ vm_flags_t
+  *, ...);
+|
+ typedef R (*m)(ps,
+- T
++ vm_flags_t
+  x, ...);
+|
+ typedef R (*m)(ps,
+- T
++ vm_flags_t
+  , ...);
+)
+
+@depends on context@
+type R, callback.m;
+@@
+* typedef R (*m)(...);

@@ -1,65 +1,124 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# cocci.sh - what each semantic patch must change, and what it must leave
+# cocci.sh [SCRIPT|SCRIPT/NAME...] - what each semantic patch must change, and
+# what it must leave
 #
-# cocci/tests/SCRIPT/NAME.in.c run through cocci/SCRIPT.cocci must give
-# NAME.out.c; with modes report, org and context it must say something exactly
-# when the two differ.  The tree is cocci/tests/tree.  KTAP.  Exit: 0, 1; 2
-# can't run.
+# cocci/tests/SCRIPT/NAME.in.c, run through cocci/SCRIPT.cocci until nothing
+# changes any more, must give NAME.out.c.  Modes report, org and context must
+# speak of it exactly when the two differ.  What reads facts of a whole tree
+# must give the same by way of those.  Coccinelle says nothing of code that it
+# can't read, so each file must parse.  The tree is cocci/tests/tree.
+#
+# Environment: J  processes, default: all processors
+# KTAP.  Exit: 0, 1; 2 can't run.
 set -eu
 export LC_ALL=C
+unset VM_FLAGS_READ VM_FLAGS_FACTS VM_FLAGS_LIST MODE || :
 top=$(cd "$(dirname "$0")/.." && pwd)
-command -v spatch > /dev/null ||
-	{ echo "cocci: spatch is missing: apt-get install coccinelle"; exit 2; }
-tmp=$top/build/cocci-test
-rm -rf "$tmp"
+tests=$top/cocci/tests
+export VM_FLAGS_TREE="$tests/tree"
+
+for tool in spatch parallel; do
+	command -v "$tool" > /dev/null ||
+		{ echo "cocci: $tool is missing: run 'make install-tools' as root"; exit 2; }
+done
+
+# everything there is
+if [ "${COCCI_TMP:-}" = "" ] && [ $# = 0 ]; then
+	for script in "$top"/cocci/*.cocci; do
+		set -- "$@" "$(basename "$script" .cocci)"
+	done
+	for pair in $(cd "$tests" && ls -- */*.in.c */*.out.c); do
+		set -- "$@" "${pair%.*.c}"
+	done
+fi
+
+# many: a process each, results in order and numbered
+if [ "${COCCI_TMP:-}" = "" ]; then
+	COCCI_TMP=$top/build/cocci-test
+	export COCCI_TMP
+	rm -rf "$COCCI_TMP"
+	mkdir -p "$COCCI_TMP"
+	printf '%s\n' "$@" | sort -u > "$COCCI_TMP/list"
+	echo "KTAP version 1"
+	echo "1..$(wc -l < "$COCCI_TMP/list")"
+	parallel -k -j "${J:-$(nproc)}" "$0" < "$COCCI_TMP/list" | awk '
+		/^(not )?ok - / { n++; sub(/ok - /, "ok " n " - "); bad += /^not/ }
+		{ print }
+		END {
+			print "# " n - bad " of " n " as expected"
+			exit bad > 0
+		}'
+	exit
+fi
+
+# one
+name=$1
+tmp=$COCCI_TMP/$name.d
 mkdir -p "$tmp"
-export VM_FLAGS_TREE="$top/cocci/tests/tree"
-n=0 failed=0
-result() { # what failed, or nothing; name; file with details
-	n=$((n + 1))
-	if [ -z "$1" ]; then
-		echo "ok $n - $2"
-	else
-		echo "not ok $n - $2: $1"
-		sed 's/^/# /' "$3"
-		failed=$((failed + 1))
-	fi
+: > "$tmp/log"
+
+fail() { # what
+	echo "not ok - $name: $1"
+	sed 's/^/# /' "$tmp/log"
+	exit
 }
 
-echo "KTAP version 1"
-for script in "$top"/cocci/*.cocci; do
-	name=$(basename "$script" .cocci)
-	why=
-	spatch --parse-cocci "$script" > "$tmp/log" 2>&1 || why="does not parse"
-	result "$why" "$name" "$tmp/log"
-	ls "$top/cocci/tests/$name"/*.in.c > /dev/null 2>&1 ||
-		result "has no test" "$name" /dev/null
-	for in in "$top/cocci/tests/$name"/*.in.c; do
-		out=${in%.in.c}.out.c
-		case $in in */mm*) f=$tmp/mm.h ;; *) f=$tmp/$(basename "$in" .in.c).c ;; esac
-		for mode in patch report org context; do
-			cp "$in" "$f"
-			why=
-			# shellcheck disable=SC2046
-			spatch --sp-file "$script" -D $mode --no-includes --very-quiet \
-				$([ $mode != patch ] || echo --in-place) "$f" > "$tmp/said" 2> "$tmp/log" ||
-				why="spatch failed"
-			! grep -qiE 'error|exception|traceback' "$tmp/log" || why="spatch failed"
-			if [ -n "$why" ]; then :
-			elif [ $mode = patch ]; then
-				diff -u "$out" "$f" > "$tmp/log" || why="differs"
-			elif cmp -s "$in" "$out"; then
-				[ ! -s "$tmp/said" ] || why="speaks of what must stay"
-				cp "$tmp/said" "$tmp/log"
-			else
-				[ -s "$tmp/said" ] || why="says nothing"
-			fi
-			result "$why" "$name/$(basename "$in" .in.c) $mode" "$tmp/log"
-		done
+run() { # spatch's arguments; its output goes to $tmp/said
+	spatch --sp-file "$script" --no-includes --very-quiet "$@" "$f" \
+		> "$tmp/said" 2> "$tmp/log" || fail "spatch failed"
+	# a script's result may serve as a filter alone
+	! grep -v 'inherited metavariable .* not used' "$tmp/log" || fail "spatch complains"
+}
+
+patched() { # spatch's arguments: $f, until nothing changes, must be $out
+	cp "$in" "$f"
+	for i in 1 2 3 4 5; do
+		cp "$f" "$tmp/before"
+		run "$@" --in-place
+		! cmp -s "$f" "$tmp/before" || break
 	done
-done
-echo "1..$n"
-echo "# $((n - failed)) of $n as expected"
-[ "$failed" = 0 ]
+	cmp -s "$f" "$tmp/before" || fail "changes in run $i yet"
+	diff -u "$out" "$f" > "$tmp/log" || fail "differs, with $*"
+}
+
+case $name in
+*/*)
+	script=$top/cocci/${name%/*}.cocci
+	in=$tests/$name.in.c out=$tests/$name.out.c
+	for f in "$in" "$out" "$script"; do
+		[ -f "$f" ] || fail "there is no ${f#"$top"/}"
+	done
+	f=$tmp/${name#*/}.c
+	patched -D patch
+	for mode in report org context; do
+		cp "$in" "$f"
+		run -D $mode
+		cmp -s "$in" "$f" || fail "$mode changes the file"
+		cp "$tmp/said" "$tmp/log"
+		if cmp -s "$in" "$out"; then
+			[ ! -s "$tmp/said" ] || fail "$mode speaks of what must stay"
+		else
+			[ -s "$tmp/said" ] || fail "$mode says nothing"
+		fi
+	done
+	if grep -q VM_FLAGS_FACTS "$script"; then
+		cp "$in" "$f"
+		VM_FLAGS_READ=$f run -D report
+		grep "$(printf '\t')" "$tmp/said" > "$tmp/facts"
+		export VM_FLAGS_FACTS="$tmp/facts"
+		patched -D patch
+	fi
+	;;
+*)
+	spatch --parse-cocci "$top/cocci/$name.cocci" > "$tmp/log" 2>&1 ||
+		fail "does not parse"
+	set -- "$tests/$name"/*.c
+	[ -f "$1" ] || fail "has no test"
+	spatch --parse-c "$@" > "$tmp/log" 2>&1 || fail "spatch failed"
+	grep -q "total files = $#; perfect = $#;" "$tmp/log" ||
+		fail "Coccinelle can't read a test's C code"
+	;;
+esac
+echo "ok - $name"

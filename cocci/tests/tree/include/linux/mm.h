@@ -16,6 +16,11 @@ struct before;
 #define VM_HIGH_ARCH_0	BIT(VM_HIGH_ARCH_BIT_0)
 #define VM_PKEY_SHIFT	VM_HIGH_ARCH_BIT_0
 #define VM_PKEY_BIT0	VM_HIGH_ARCH_0
+#ifdef CONFIG_STACK_GROWSUP
+# define VM_GROWSUP	VM_PKEY_BIT0
+#else
+# define VM_GROWSUP	VM_NONE
+#endif
 #define VM_ACCESS_FLAGS (VM_READ | VM_WRITE | VM_EXEC)
 
 struct vm_unmapped_area_info {

@@ -1,0 +1,6 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* KERN_INFO in front of the format. */
+void f(struct vm_area_struct *vma)
+{
+	printk(KERN_INFO "flags %llx\n", vm_flags_val(vma->vm_flags));
+}

@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* A local that only ever meets constants is a carrier by them. */
+int needs(int write)
+{
+	unsigned long want = VM_READ;
+	unsigned long nothing = 0;
+
+	if (write)
+		want = VM_WRITE | VM_SHARED;
+	nothing |= write;
+	return check(want) + nothing;
+}

@@ -1,0 +1,10 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* mm->def_flags is vma flags too. */
+int f(struct mm_struct *mm, unsigned long request)
+{
+	vm_flags_t def = mm->def_flags & VM_LOCKED;
+	unsigned long todo = mm->flags;
+
+	mm->def_flags = def;
+	return todo & request;
+}

@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* From a field by way of a local into a field of another struct. */
+struct from {
+	unsigned long from_flags;
+};
+
+struct to {
+	unsigned long to_flags;
+	unsigned long to_count;
+};
+
+void f(struct from *from, struct to *to)
+{
+	unsigned long tmp = from->from_flags;
+
+	to->to_count++;
+	to->to_flags = tmp & ~VM_LOCKED;
+}

@@ -1,0 +1,9 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* All declarators of one declaration are carriers. */
+int f(struct vm_area_struct *vma)
+{
+	unsigned long newflags, oldflags = vma->vm_flags;
+
+	newflags = oldflags | VM_LOCKED;
+	return newflags == oldflags;
+}
