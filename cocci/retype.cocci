@@ -581,9 +581,11 @@ let ends s t =
 
 let carries v = Hashtbl.mem found v && Hashtbl.mem decls v && not (is_truth v)
 
-(* The type that is to go, as Coccinelle prints it. *)
+(* The type that is to go, as Coccinelle prints it, and what comes instead. *)
 let number t =
-  List.for_all (fun w -> List.mem w ("int" :: "long" :: "unsigned" :: "signed" :: numbers)) (words t)
+  List.for_all (fun w -> List.mem w ("*" :: "int" :: "long" :: "unsigned" :: "signed" :: numbers)) (words t)
+let retyped t =
+  Coccilib.make_type ("vm_flags_t" ^ String.concat "" (List.filter ((=) "*") (words t)))
 
 (* Of several places of one name, the one in this line. *)
 let there (p : Coccilib.pos list) l = match p, l with
@@ -687,10 +689,6 @@ position p;
 |
  const T *x@p = e;
 |
- T *x@p;
-|
- T *x@p = e;
-|
  const T x@p;
 |
  const T x@p = e;
@@ -704,15 +702,17 @@ position p;
  T x@p = e;
 )
 
-@script:ocaml@
+@script:ocaml variable_type@
 t << variable.T;
 x << variable.x;
 p << variable.p;
+u;
 @@
-keep_variable p x t
+keep_variable p x t;
+u := retyped t
 
 @depends on patch@
-type variable.T;
+type variable.T, variable_type.u;
 identifier variable.x;
 expression e;
 position variable.p;
@@ -720,48 +720,40 @@ position variable.p;
 (
  const
 - T
-+ vm_flags_t
++ u
   *x@p;
 |
  const
 - T
-+ vm_flags_t
-  *x@p = e;
-|
-- T
-+ vm_flags_t
-  *x@p;
-|
-- T
-+ vm_flags_t
++ u
   *x@p = e;
 |
  const
 - T
-+ vm_flags_t
++ u
   x@p;
 |
  const
 - T
-+ vm_flags_t
++ u
   x@p = e;
 |
  volatile
 - T
-+ vm_flags_t
++ u
   x@p;
 |
  volatile
 - T
-+ vm_flags_t
++ u
   x@p = e;
 |
 - T
-+ vm_flags_t
++ u
   x@p;
 |
 - T
-+ vm_flags_t
++ u
   x@p = e;
 )
 
@@ -789,10 +781,6 @@ expression e;
 position p;
 @@
 (
- T *x@p;
-|
- T *x@p = e;
-|
  T x@p;
 |
  T x@p = e;
@@ -806,29 +794,26 @@ p << split.p;
 keep_variable p x t;
 later p
 
-@script:ocaml@
+@script:ocaml split_type@
+t << split.T;
 p << split.p;
+u;
 @@
-keep (is_last p)
+keep (is_last p);
+u := retyped t
 
 @depends on patch@
-type split.T;
+type split.T, split_type.u;
 identifier split.x;
 expression e;
 position split.p;
 @@
 (
-- T *x@p;
-++ vm_flags_t *x;
-|
-- T *x@p = e;
-++ vm_flags_t *x = e;
-|
 - T x@p;
-++ vm_flags_t x;
+++ u x;
 |
 - T x@p = e;
-++ vm_flags_t x = e;
+++ u x = e;
 )
 
 // Parameters ---------------------------------------------------------------
@@ -841,23 +826,25 @@ position p;
 @@
  f@p(ps, T x, ...) { ... }
 
-@script:ocaml@
+@script:ocaml param_type@
 t << param.T;
 f << param.f;
 n << param.n;
 p << param.p;
+u;
 @@
-keep_parameter p f n t
+keep_parameter p f n t;
+u := retyped t
 
 @depends on patch@
-type param.T;
+type param.T, param_type.u;
 identifier param.f, param.x;
 parameter list[param.n] ps;
 position param.p;
 @@
  f@p(ps,
 - T
-+ vm_flags_t
++ u
   x, ...) { ... }
 
 @depends on context@
@@ -868,7 +855,7 @@ position param.p;
 @@
 * f@p(ps, T x, ...) { ... }
 
-@const_parameter depends on patch || context@
+@const_param depends on patch || context@
 type T;
 identifier f, x;
 parameter list[n] ps;
@@ -876,69 +863,36 @@ position p;
 @@
  f@p(ps, const T x, ...) { ... }
 
-@script:ocaml@
-t << const_parameter.T;
-f << const_parameter.f;
-n << const_parameter.n;
-p << const_parameter.p;
+@script:ocaml const_param_type@
+t << const_param.T;
+f << const_param.f;
+n << const_param.n;
+p << const_param.p;
+u;
 @@
-keep_parameter p f n t
+keep_parameter p f n t;
+u := retyped t
 
 @depends on patch@
-type const_parameter.T;
-identifier const_parameter.f, const_parameter.x;
-parameter list[const_parameter.n] ps;
-position const_parameter.p;
+type const_param.T, const_param_type.u;
+identifier const_param.f, const_param.x;
+parameter list[const_param.n] ps;
+position const_param.p;
 @@
  f@p(ps, const
 - T
-+ vm_flags_t
++ u
   x, ...) { ... }
 
 @depends on context@
-type const_parameter.T;
-identifier const_parameter.f, const_parameter.x;
-parameter list[const_parameter.n] ps;
-position const_parameter.p;
+type const_param.T;
+identifier const_param.f, const_param.x;
+parameter list[const_param.n] ps;
+position const_param.p;
 @@
 * f@p(ps, const T x, ...) { ... }
 
-@pointer_parameter depends on patch || context@
-type T;
-identifier f, x;
-parameter list[n] ps;
-position p;
-@@
- f@p(ps, T *x, ...) { ... }
-
-@script:ocaml@
-t << pointer_parameter.T;
-f << pointer_parameter.f;
-n << pointer_parameter.n;
-p << pointer_parameter.p;
-@@
-keep_parameter p f n t
-
-@depends on patch@
-type pointer_parameter.T;
-identifier pointer_parameter.f, pointer_parameter.x;
-parameter list[pointer_parameter.n] ps;
-position pointer_parameter.p;
-@@
- f@p(ps,
-- T
-+ vm_flags_t
-  *x, ...) { ... }
-
-@depends on context@
-type pointer_parameter.T;
-identifier pointer_parameter.f, pointer_parameter.x;
-parameter list[pointer_parameter.n] ps;
-position pointer_parameter.p;
-@@
-* f@p(ps, T *x, ...) { ... }
-
-@const_pointer_parameter depends on patch || context@
+@const_pointer_param depends on patch || context@
 type T;
 identifier f, x;
 parameter list[n] ps;
@@ -946,30 +900,32 @@ position p;
 @@
  f@p(ps, const T *x, ...) { ... }
 
-@script:ocaml@
-t << const_pointer_parameter.T;
-f << const_pointer_parameter.f;
-n << const_pointer_parameter.n;
-p << const_pointer_parameter.p;
+@script:ocaml const_pointer_param_type@
+t << const_pointer_param.T;
+f << const_pointer_param.f;
+n << const_pointer_param.n;
+p << const_pointer_param.p;
+u;
 @@
-keep_parameter p f n t
+keep_parameter p f n t;
+u := retyped t
 
 @depends on patch@
-type const_pointer_parameter.T;
-identifier const_pointer_parameter.f, const_pointer_parameter.x;
-parameter list[const_pointer_parameter.n] ps;
-position const_pointer_parameter.p;
+type const_pointer_param.T, const_pointer_param_type.u;
+identifier const_pointer_param.f, const_pointer_param.x;
+parameter list[const_pointer_param.n] ps;
+position const_pointer_param.p;
 @@
  f@p(ps, const
 - T
-+ vm_flags_t
++ u
   *x, ...) { ... }
 
 @depends on context@
-type const_pointer_parameter.T;
-identifier const_pointer_parameter.f, const_pointer_parameter.x;
-parameter list[const_pointer_parameter.n] ps;
-position const_pointer_parameter.p;
+type const_pointer_param.T;
+identifier const_pointer_param.f, const_pointer_param.x;
+parameter list[const_pointer_param.n] ps;
+position const_pointer_param.p;
 @@
 * f@p(ps, const T *x, ...) { ... }
 
@@ -979,86 +935,73 @@ identifier f, x;
 parameter list[n] ps;
 position p;
 @@
-(
- R f@p(ps, const T *x, ...);
-|
- R f@p(ps, const T *, ...);
-|
- R f@p(ps, T *x, ...);
-|
- R f@p(ps, T *, ...);
-|
- R f@p(ps, const T x, ...);
-|
- R f@p(ps, const T, ...);
-|
  R f@p(ps, T x, ...);
-|
- R f@p(ps, T, ...);
-)
 
-@script:ocaml@
+@script:ocaml prototype_type@
 t << prototype.T;
 f << prototype.f;
 n << prototype.n;
 p << prototype.p;
+u;
 @@
-keep_parameter p f n t
+keep_parameter p f n t;
+u := retyped t
 
 @depends on patch@
-type R, prototype.T;
-identifier prototype.f, x;
+type R, prototype.T, prototype_type.u;
+identifier prototype.f, prototype.x;
 parameter list[prototype.n] ps;
 position prototype.p;
 @@
-(
- R f@p(ps, const
-- T
-+ vm_flags_t
-  *x, ...);
-|
- R f@p(ps, const
-- T
-+ vm_flags_t
-  *, ...);
-|
  R f@p(ps,
 - T
-+ vm_flags_t
-  *x, ...);
-|
- R f@p(ps,
-- T
-+ vm_flags_t
-  *, ...);
-|
- R f@p(ps, const
-- T
-+ vm_flags_t
++ u
   x, ...);
-|
- R f@p(ps, const
-- T
-+ vm_flags_t
-  , ...);
-|
- R f@p(ps,
-- T
-+ vm_flags_t
-  x, ...);
-|
- R f@p(ps,
-- T
-+ vm_flags_t
-  , ...);
-)
 
 @depends on context@
-type R;
-identifier prototype.f;
+type R, prototype.T;
+identifier prototype.f, prototype.x;
+parameter list[prototype.n] ps;
 position prototype.p;
 @@
-* R f@p(...);
+* R f@p(ps, T x, ...);
+
+@unnamed_prototype depends on patch || context@
+type R, T;
+identifier f;
+parameter list[n] ps;
+position p;
+@@
+ R f@p(ps, T, ...);
+
+@script:ocaml unnamed_prototype_type@
+t << unnamed_prototype.T;
+f << unnamed_prototype.f;
+n << unnamed_prototype.n;
+p << unnamed_prototype.p;
+u;
+@@
+keep_parameter p f n t;
+u := retyped t
+
+@depends on patch@
+type R, unnamed_prototype.T, unnamed_prototype_type.u;
+identifier unnamed_prototype.f;
+parameter list[unnamed_prototype.n] ps;
+position unnamed_prototype.p;
+@@
+ R f@p(ps,
+- T
++ u
+ , ...);
+
+@depends on context@
+type R, unnamed_prototype.T;
+identifier unnamed_prototype.f;
+parameter list[unnamed_prototype.n] ps;
+position unnamed_prototype.p;
+@@
+* R f@p(ps, T, ...);
 
 // Return types -------------------------------------------------------------
 
@@ -1069,21 +1012,23 @@ position p;
 @@
  T f@p(...) { ... }
 
-@script:ocaml@
+@script:ocaml returns_type@
 t << returns.T;
 f << returns.f;
 p << returns.p;
+u;
 @@
-keep_function p f "return" t
+keep_function p f "return" t;
+u := retyped t
 
 @depends on patch@
-type returns.T;
+type returns.T, returns_type.u;
 identifier returns.f;
 position returns.p;
 @@
 - T
-+ vm_flags_t
- f@p(...) { ... }
++ u
+  f@p(...) { ... }
 
 @depends on context@
 type returns.T;
@@ -1099,21 +1044,23 @@ position p;
 @@
  T f@p(...);
 
-@script:ocaml@
+@script:ocaml returns_prototype_type@
 t << returns_prototype.T;
 f << returns_prototype.f;
 p << returns_prototype.p;
+u;
 @@
-keep_function p f "return" t
+keep_function p f "return" t;
+u := retyped t
 
 @depends on patch@
-type returns_prototype.T;
+type returns_prototype.T, returns_prototype_type.u;
 identifier returns_prototype.f;
 position returns_prototype.p;
 @@
 - T
-+ vm_flags_t
- f@p(...);
++ u
+  f@p(...);
 
 @depends on context@
 type returns_prototype.T;
@@ -1130,49 +1077,27 @@ identifier s, f;
 position p;
 @@
  struct s { ...
-(
- const T *f@p;
-|
- T *f@p;
-|
- const T f@p;
-|
  T f@p;
-)
  ... };
 
-@script:ocaml@
+@script:ocaml member_type@
 t << member.T;
 f << member.f;
 p << member.p;
+u;
 @@
-keep_field p f t
+keep_field p f t;
+u := retyped t
 
 @depends on patch@
-type member.T;
+type member.T, member_type.u;
 identifier member.s, member.f;
 position member.p;
 @@
  struct s { ...
-(
- const
 - T
-+ vm_flags_t
- *f@p;
-|
-- T
-+ vm_flags_t
- *f@p;
-|
- const
-- T
-+ vm_flags_t
- f@p;
-|
-- T
-+ vm_flags_t
- f@p;
-)
++ u
+  f@p;
  ... };
 
 @depends on context@
@@ -1181,11 +1106,7 @@ identifier member.s, member.f;
 position member.p;
 @@
  struct s { ...
-(
-* T *f@p;
-|
 * T f@p;
-)
  ... };
 
 // One of several declarators: a declaration of its own.
@@ -1195,11 +1116,7 @@ identifier s, f;
 position p;
 @@
  struct s { ...
-(
- T *f@p;
-|
  T f@p;
-)
  ... };
 
 @script:ocaml@
@@ -1210,24 +1127,22 @@ p << split_member.p;
 keep_field p f t;
 later p
 
-@script:ocaml@
+@script:ocaml split_member_type@
+t << split_member.T;
 p << split_member.p;
+u;
 @@
-keep (is_last p)
+keep (is_last p);
+u := retyped t
 
 @depends on patch@
-type split_member.T;
+type split_member.T, split_member_type.u;
 identifier split_member.s, split_member.f;
 position split_member.p;
 @@
  struct s { ...
-(
-- T *f@p;
-++ vm_flags_t *f;
-|
 - T f@p;
-++ vm_flags_t f;
-)
+++ u f;
  ... };
 
 @nested depends on patch || context@
@@ -1239,22 +1154,24 @@ position p;
  T f@p;
  ... }
 
-@script:ocaml@
+@script:ocaml nested_type@
 t << nested.T;
 f << nested.f;
 p << nested.p;
+u;
 @@
-keep_field p f t
+keep_field p f t;
+u := retyped t
 
 @depends on patch@
-type nested.T;
+type nested.T, nested_type.u;
 identifier nested.f;
 position nested.p;
 @@
  struct { ...
 - T
-+ vm_flags_t
- f@p;
++ u
+  f@p;
  ... }
 
 @depends on context@
@@ -1275,22 +1192,24 @@ position p;
  T f@p;
  ... }
 
-@script:ocaml@
+@script:ocaml nested_union_type@
 t << nested_union.T;
 f << nested_union.f;
 p << nested_union.p;
+u;
 @@
-keep_field p f t
+keep_field p f t;
+u := retyped t
 
 @depends on patch@
-type nested_union.T;
+type nested_union.T, nested_union_type.u;
 identifier nested_union.f;
 position nested_union.p;
 @@
  union { ...
 - T
-+ vm_flags_t
- f@p;
++ u
+  f@p;
  ... }
 
 @depends on context@
@@ -1311,114 +1230,145 @@ parameter list[n] ps;
 position p;
 @@
  struct s { ...
-(
- R (*m@p)(ps, T *x, ...);
-|
- R (*m@p)(ps, T *, ...);
-|
  R (*m@p)(ps, T x, ...);
-|
- R (*m@p)(ps, T, ...);
-)
  ... };
 
-@script:ocaml@
+@script:ocaml hook_type@
 t << hook.T;
 m << hook.m;
 n << hook.n;
 p << hook.p;
+u;
 @@
-keep_hook p m n t
+keep_hook p m n t;
+u := retyped t
 
 @depends on patch@
-type R, hook.T;
-identifier hook.s, hook.m, x;
+type R, hook.T, hook_type.u;
+identifier hook.s, hook.m, hook.x;
 parameter list[hook.n] ps;
 position hook.p;
 @@
  struct s { ...
-(
  R (*m@p)(ps,
 - T
-+ vm_flags_t
-  *x, ...);
-|
- R (*m@p)(ps,
-- T
-+ vm_flags_t
-  *, ...);
-|
- R (*m@p)(ps,
-- T
-+ vm_flags_t
++ u
   x, ...);
-|
- R (*m@p)(ps,
-- T
-+ vm_flags_t
-  , ...);
-)
  ... };
 
 @depends on context@
-type R;
-identifier hook.s, hook.m;
+type R, hook.T;
+identifier hook.s, hook.m, hook.x;
+parameter list[hook.n] ps;
 position hook.p;
 @@
  struct s { ...
-* R (*m@p)(...);
+* R (*m@p)(ps, T x, ...);
+ ... };
+
+@unnamed_hook depends on patch || context@
+type R, T;
+identifier s, m;
+parameter list[n] ps;
+position p;
+@@
+ struct s { ...
+ R (*m@p)(ps, T, ...);
+ ... };
+
+@script:ocaml unnamed_hook_type@
+t << unnamed_hook.T;
+m << unnamed_hook.m;
+n << unnamed_hook.n;
+p << unnamed_hook.p;
+u;
+@@
+keep_hook p m n t;
+u := retyped t
+
+@depends on patch@
+type R, unnamed_hook.T, unnamed_hook_type.u;
+identifier unnamed_hook.s, unnamed_hook.m;
+parameter list[unnamed_hook.n] ps;
+position unnamed_hook.p;
+@@
+ struct s { ...
+ R (*m@p)(ps,
+- T
++ u
+ , ...);
+ ... };
+
+@depends on context@
+type R, unnamed_hook.T;
+identifier unnamed_hook.s, unnamed_hook.m;
+parameter list[unnamed_hook.n] ps;
+position unnamed_hook.p;
+@@
+ struct s { ...
+* R (*m@p)(ps, T, ...);
  ... };
 
 @callback depends on patch || context@
-type R, T, m;
+type R, m, T;
 identifier x;
 parameter list[n] ps;
 @@
-(
- typedef R (*m)(ps, T *x, ...);
-|
- typedef R (*m)(ps, T *, ...);
-|
  typedef R (*m)(ps, T x, ...);
-|
- typedef R (*m)(ps, T, ...);
-)
 
-@script:ocaml@
+@script:ocaml callback_type@
 t << callback.T;
 m << callback.m;
 n << callback.n;
+u;
 @@
-keep_typedef m n t
+keep_typedef m n t;
+u := retyped t
 
 @depends on patch@
-type R, callback.T, callback.m;
-identifier x;
+type R, callback.m, callback.T, callback_type.u;
+identifier callback.x;
 parameter list[callback.n] ps;
 @@
-(
  typedef R (*m)(ps,
 - T
-+ vm_flags_t
-  *x, ...);
-|
- typedef R (*m)(ps,
-- T
-+ vm_flags_t
-  *, ...);
-|
- typedef R (*m)(ps,
-- T
-+ vm_flags_t
++ u
   x, ...);
-|
- typedef R (*m)(ps,
-- T
-+ vm_flags_t
-  , ...);
-)
 
 @depends on context@
-type R, callback.m;
+type R, callback.m, callback.T;
+identifier callback.x;
+parameter list[callback.n] ps;
 @@
-* typedef R (*m)(...);
+* typedef R (*m)(ps, T x, ...);
+
+@unnamed_callback depends on patch || context@
+type R, m, T;
+parameter list[n] ps;
+@@
+ typedef R (*m)(ps, T, ...);
+
+@script:ocaml unnamed_callback_type@
+t << unnamed_callback.T;
+m << unnamed_callback.m;
+n << unnamed_callback.n;
+u;
+@@
+keep_typedef m n t;
+u := retyped t
+
+@depends on patch@
+type R, unnamed_callback.m, unnamed_callback.T, unnamed_callback_type.u;
+parameter list[unnamed_callback.n] ps;
+@@
+ typedef R (*m)(ps,
+- T
++ u
+ , ...);
+
+@depends on context@
+type R, unnamed_callback.m, unnamed_callback.T;
+parameter list[unnamed_callback.n] ps;
+@@
+* typedef R (*m)(ps, T, ...);
+

@@ -146,34 +146,49 @@ candidates() {
 	git grep -lwF -f "$tmp/words" -- $code | sort
 }
 
-# spatch NAME FILES ARGS...: in chunks, with progress; stdout is spatch's
+# in_chunks NAME FILES COMMAND...: COMMAND with some of the files at its end, in
+# as many processes as there are; says how far it is
+in_chunks() {
+	what=$1 files=$2
+	shift 2
+	n=$(wc -l < "$files")
+	sort -R --random-source="$files" "$files" |
+	parallel -j "$jobs" -N "$chunk" --halt now,fail=1 -q sh -c '
+		what=$1 seq=$2 n=$3 chunk=$4; shift 4
+		k=$((seq * chunk)); [ $k -gt $n ] && k=$n
+		printf "  %s %d/%d\n" "$what" $k $n >&2
+		exec "$@"
+	' sh "$what" '{#}' "$n" "$chunk" "$@" {} || die "$what failed, see above"
+}
+chunk=16
+
+# spatch_all SCRIPT FILES ARGS...: stdout is spatch's
 spatch_all() {
 	script=$1 files=$2
 	shift 2
-	n=$(wc -l < "$files")
 	[ "${V:-0}" = 1 ] && echo "spatch --sp-file $script --no-includes $*" >&2
-	sort -R --random-source="$files" "$files" |
-	parallel -j "$jobs" -N 12 --halt now,fail=1 -q sh -c '
-		script=$1 macros=$2 seq=$3 n=$4; shift 4
-		args=; while [ "$1" != -- ]; do args="$args $1"; shift; done; shift
-		k=$((seq * 12)); [ $k -gt $n ] && k=$n
-		printf "  COCCI   %s %d/%d\n" "$(basename "$script" .cocci)" $k $n >&2
-		exec spatch --sp-file "$script" --macro-file-builtins "$macros" --very-quiet --no-includes $args "$@"
-	' sh "$script" "$tmp/macros.h" '{#}' "$n" "$@" -- {} || die "$script failed, see above"
+	in_chunks "COCCI   $(basename "$script" .cocci)" "$files" \
+		spatch --sp-file "$script" --macro-file-builtins "$tmp/macros.h" \
+			--very-quiet --no-includes "$@"
 }
 
+# What the flow of values is in these files, and so far.
 flow() {
-	VM_FLAGS_EMIT=1 spatch_all "$top/cocci/retype.cocci" "$1" -D flow >> "$tmp/flow"
-	sort -u "$tmp/flow" -o "$tmp/flow"
 	echo 'int none;' > "$tmp/none.c"
-	VM_FLAGS_FLOW=$tmp/flow VM_FLAGS_LIST=$tmp/list spatch --very-quiet \
-		--sp-file "$top/cocci/retype.cocci" -D known --no-includes "$tmp/none.c"
+	in_chunks "FLOW   " "$1" sh -c '
+		script=$1 macros=$2 none=$3; shift 3
+		VM_FLAGS_READ="$*" exec spatch --sp-file "$script" \
+			--macro-file-builtins "$macros" --very-quiet --no-includes "$none"
+	' sh "$top/cocci/retype.cocci" "$tmp/macros.h" "$tmp/none.c" >> "$tmp/facts"
+	sort -u "$tmp/facts" -o "$tmp/facts"
+	VM_FLAGS_FACTS=$tmp/facts VM_FLAGS_LIST=$tmp/list spatch --very-quiet \
+		--sp-file "$top/cocci/retype.cocci" --no-includes "$tmp/none.c"
 }
 
 # Files that declare a function or struct which flags reach, and weren't read.
 undeclared() {
-	awk -F '\t' '$1 == "func" || $1 == "field" { print $1, $2 }' "$tmp/list" |
-		sort -u | comm -23 - "$tmp/sought" > "$tmp/seek"
+	awk -F '[\t .]' '$1 == "undeclared" && $2 ~ /^(func|field)$/ && $3 ~ /^[a-z_][a-zA-Z0-9_]*$/ { print $2, $3 }' \
+		"$tmp/list" | sort -u | comm -23 - "$tmp/sought" > "$tmp/seek"
 	sort -u "$tmp/seek" "$tmp/sought" -o "$tmp/sought"
 	f=$(sed -n 's/^func //p' "$tmp/seek" | paste -sd '|')
 	s=$(sed -n 's/^field //p' "$tmp/seek" | paste -sd '|')
@@ -184,23 +199,24 @@ undeclared() {
 
 run_retype() {
 	candidates > "$tmp/files"
-	: > "$tmp/flow"
+	: > "$tmp/facts"
 	: > "$tmp/sought"
 	flow "$tmp/files"
 	while undeclared > "$tmp/more"; [ -s "$tmp/more" ]; do
 		flow "$tmp/more"
 		sort -u "$tmp/more" "$tmp/files" -o "$tmp/files"
 	done
-	awk -F '\t' '$1 == "file" { print $2 }' "$tmp/list" | sort -u > "$tmp/carriers"
-	! grep -q '^field	vm_area_struct	vm_flags' "$tmp/list" ||
+	grep -q '^[a-z]*	field vm_area_struct vm_flags	' "$tmp/list" &&
+	! grep -q '^undeclared	field vm_area_struct vm_flags	' "$tmp/list" ||
 		die "Coccinelle can't read struct vm_area_struct: a macro for cocci/macros.h?"
-	# What one run changes in a function's head hides the rest of that head.
-	cp "$tmp/carriers" "$tmp/files"
-	for run in 1 2 3 4; do
-		VM_FLAGS_FLOW=$tmp/flow spatch_all "$top/cocci/retype.cocci" "$tmp/files" \
-			-D patch -D known --in-place > /dev/null
-		VM_FLAGS_FLOW=$tmp/flow spatch_all "$top/cocci/retype.cocci" "$tmp/carriers" \
-			-D report -D known > "$tmp/left"
+	awk -F '\t' '$1 == "int" || $1 == "long" { sub(/:.*/, "", $3); print $3 }' "$tmp/list" |
+		sort -u > "$tmp/files"
+	# One declarator of several a run.
+	for run in 1 2 3 4 5; do
+		VM_FLAGS_FACTS=$tmp/facts spatch_all "$top/cocci/retype.cocci" "$tmp/files" \
+			-D patch --in-place > /dev/null
+		VM_FLAGS_FACTS=$tmp/facts spatch_all "$top/cocci/retype.cocci" "$tmp/files" \
+			-D report > "$tmp/left"
 		sed 's/:.*//' "$tmp/left" | sort -u > "$tmp/files"
 		[ -s "$tmp/files" ] || return 0
 	done
