@@ -18,8 +18,8 @@
 //#   VM_FLAGS_READ="a.c b.c"  print the facts of these files, which spatch
 //#                            need not be given
 //#   VM_FLAGS_FACTS=file      facts of all files instead; with
-//#   VM_FLAGS_LIST=file       write there what they say: carriers, and what
-//#                            carries but is declared nowhere
+//#   VM_FLAGS_LIST=file       write there what they say: carriers, what
+//#                            carries but is declared nowhere, who prints
 //# VM_FLAGS_TREE (or coccicheck's srctree) is the top of the tree.
 //#
 //# A declaration of several is split one declarator a run, and a function can
@@ -78,7 +78,7 @@ end
 
 (* Facts -------------------------------------------------------------------
 
-   A vertex is what has a type of its own: "var FILE FUNCTION NAME#NTH",
+   A vertex is what has a type of its own: "var FILE FUNCTION NAME.NTH",
    "global NAME", "func NAME N" (parameter N, or "return"), "field STRUCT
    NAME"; "V(N)" is parameter N of the function that V points to.  A static
    function is FILE:NAME.  STRUCT may be a path that only the other files
@@ -88,6 +88,7 @@ end
 let edges : (string, string list) Hashtbl.t = table ()	(* vertex -> vertices *)
 let decls = table ()		(* vertex -> (file, line, column, width) *)
 let types = table ()		(* vertex -> the struct that it is or points to *)
+let prints = table ()		(* vertex -> files that print it *)
 let macros = table ()		(* macro -> what it is made of *)
 let typed = table ()		(* the other way round, for function types *)
 let truths = table ()		(* vertices that get a truth value *)
@@ -105,6 +106,7 @@ let fact kind a b =
       | _ -> failwith b)
   | "type" -> if b <> "?" then (put types a b; put typed b a)
   | "truth" -> put truths a b
+  | "print" -> put prints a b
   | "macro" -> put macros a b
   | _ -> failwith kind
 
@@ -202,12 +204,12 @@ let variable name t static =
   let v =
     if !fn = "-" then
       if static && Filename.check_suffix !file ".c"
-      then Printf.sprintf "var %s - %s#1" !file x else "global " ^ x
+      then Printf.sprintf "var %s - %s.1" !file x else "global " ^ x
     else begin
       let key = (!file, !fn, x) in
       let n = 1 + (try Hashtbl.find nth key with Not_found -> 0) in
       Hashtbl.replace nth key n;
-      Printf.sprintf "var %s %s %s#%d" !file !fn x n
+      Printf.sprintf "var %s %s %s.%d" !file !fn x n
     end in
   (match shape t with
   | Function f -> signature (sub v) f name
@@ -277,6 +279,11 @@ let rec truth e = match unwrap_expr e with
   | CondExpr (_, Some a, b) -> truth a || truth b
   | _ -> false
 
+let rec is_text e = match unwrap_expr e with
+  | Constant (String _ | MultiString _) | StringConstant _ -> true
+  | ParenExpr e -> is_text e
+  | _ -> false
+
 let values_of_numbers = ["READ_ONCE"; "data_race"; "likely"; "unlikely"; "ACCESS_PRIVATE"]
 
 (* The vertices whose value an expression has; as it goes, joins what is
@@ -316,6 +323,12 @@ let rec values k e : string list = match unwrap_expr e with
     | Ident n, [l; r] when text n = "WRITE_ONCE" -> copy k (values k l) r; []
     | _ ->
       let callee = point f in
+      (* the values behind a format, for format.cocci *)
+      (match List.find_opt (fun e -> is_text e) exprs with
+      | Some s ->
+	List.iter (fun e -> if e != s then
+	  List.iter (fun v -> fact "print" v !file) (direct e)) exprs
+      | None -> ());
       List.iteri (fun i (a, _) -> match a with
         | Common.Left a ->
           let to_ = match callee with
@@ -327,6 +340,17 @@ let rec values k e : string list = match unwrap_expr e with
       (match unwrap_expr f with Ident _ -> () | _ -> ignore (values k f));
       (match callee with Some v -> [v "return"] | None -> []))
   | _ -> inside k e; []
+
+(* What is printed by its name *)
+and direct e = match unwrap_expr e with
+  | ParenExpr e | Cast (_, _, e) -> direct e
+  | Ident n ->
+    (match Names.find_opt (text n) !scope with
+    | Some { vertex; _ } when vertex <> "" -> [vertex]
+    | _ -> [])
+  | RecordAccess (b, n) | RecordPtAccess (b, n) ->
+    [Printf.sprintf "field %s %s" (base b) (text n)]
+  | _ -> []
 
 and both k a b =
   let v = List.append (values k a) (values k b) in
@@ -531,7 +555,11 @@ let passes v = match words v with
     | [_] -> true
     | l -> List.for_all (Hashtbl.mem found) l)
   | "field" :: _ -> not (is_truth v)
-  | _ -> is_macro v || Hashtbl.mem decls v && not (is_truth v)
+  | _ ->
+    is_macro v || Hashtbl.mem decls v && not (is_truth v) ||
+    (match pointed v with
+    | Some (f, _) -> List.exists (fun t -> Hashtbl.mem typed t) (get types f)
+    | None -> false)
 
 let alike v = match words v with
   | ["field"; "?"; f] -> (match named_field f with [w] -> [w] | _ -> [])
@@ -593,6 +621,26 @@ let there (p : Coccilib.pos list) l = match p, l with
   | p :: _, l -> List.exists (fun (line, v) -> line = p.line && carries v) l
   | [], _ -> false
 
+(* Functions, and variables of the file, where there is something to do: most
+   are let go before a rule has looked at their code. *)
+let busy : (string * string, unit) Hashtbl.t = Hashtbl.create 99
+let note_busy () =
+  let note file name = Hashtbl.replace busy (file, name) () in
+  Hashtbl.iter (fun v l -> if carries v then
+    List.iter (fun (file, _, _, width) -> if width <> "flags" then
+      match words v with
+      | ["var"; _; "-"; x] -> note file (List.hd (String.split_on_char '.' x))
+      | ["var"; _; f; _] -> note file f
+      | ["global"; x] -> note file x
+      | ["func"; f; _] ->
+	note file (match String.rindex_opt f ':' with
+	| Some i -> String.sub f (i + 1) (String.length f - i - 1)
+	| None -> f)
+      | _ -> ()) l) decls
+let is_busy (p : Coccilib.pos list) =
+  let q = List.hd p in
+  q.current_element = "something_else" || Hashtbl.mem busy (q.file, q.current_element)
+
 let keep b = Coccilib.include_match b
 let keep_variable (p : Coccilib.pos list) x t =
   let q = List.hd p in
@@ -605,8 +653,8 @@ let keep_field (p : Coccilib.pos list) f t =
   keep (number t && there p (get places ((List.hd p).file, "field", f)))
 let keep_hook (p : Coccilib.pos list) f n t =
   keep (number t &&
-    List.exists (fun (_, v) -> carries (sub v (string_of_int n))) (get places ((List.hd p).file, "field", f)))
-let keep_typedef f n t = keep (number t && carries (sub ("type " ^ f) (string_of_int n)))
+    List.exists (fun (_, v) -> carries (sub v n)) (get places ((List.hd p).file, "field", f)))
+let keep_callback f n t = keep (number t && carries (sub ("type " ^ f) n))
 
 (* Two changes of one declaration are in each other's way: one a run, and the
    last first, for each new one goes right behind the old. *)
@@ -654,6 +702,8 @@ let () =
       | [] -> Printf.fprintf c "undeclared\t%s\t\n" v
       | l -> List.iter (fun (file, line, col, width) ->
 	Printf.fprintf c "%s\t%s\t%s:%d:%d\n" (if is_truth v then "truth" else width) v file line col) l) found;
+    Hashtbl.iter (fun v files ->
+      if Hashtbl.mem found (normal v) then List.iter (Printf.fprintf c "print\t%s\t%s\n" v) files) prints;
     close_out c
 
 @script:ocaml@
@@ -665,7 +715,8 @@ Hashtbl.filter_map_inplace (fun _ l ->
   | [] -> None
   | l -> Some l) decls;
 List.iter walk here;
-close ()
+close ();
+note_busy ()
 
 @script:ocaml depends on report@
 @@
@@ -682,7 +733,7 @@ typedef vm_flags_t;
 type T;
 identifier x;
 expression e;
-position p;
+position p : script:ocaml() { is_busy p };
 @@
 (
  const T *x@p;
@@ -778,7 +829,7 @@ position variable.p;
 type T;
 identifier x;
 expression e;
-position p;
+position p : script:ocaml() { is_busy p };
 @@
 (
  T x@p;
@@ -822,7 +873,7 @@ position split.p;
 type T;
 identifier f, x;
 parameter list[n] ps;
-position p;
+position p : script:ocaml() { is_busy p };
 @@
  f@p(ps, T x, ...) { ... }
 
@@ -859,7 +910,7 @@ position param.p;
 type T;
 identifier f, x;
 parameter list[n] ps;
-position p;
+position p : script:ocaml() { is_busy p };
 @@
  f@p(ps, const T x, ...) { ... }
 
@@ -896,7 +947,7 @@ position const_param.p;
 type T;
 identifier f, x;
 parameter list[n] ps;
-position p;
+position p : script:ocaml() { is_busy p };
 @@
  f@p(ps, const T *x, ...) { ... }
 
@@ -933,7 +984,7 @@ position const_pointer_param.p;
 type R, T;
 identifier f, x;
 parameter list[n] ps;
-position p;
+position p : script:ocaml() { is_busy p };
 @@
  R f@p(ps, T x, ...);
 
@@ -970,7 +1021,7 @@ position prototype.p;
 type R, T;
 identifier f;
 parameter list[n] ps;
-position p;
+position p : script:ocaml() { is_busy p };
 @@
  R f@p(ps, T, ...);
 
@@ -1008,7 +1059,7 @@ position unnamed_prototype.p;
 @returns depends on patch || context@
 type T;
 identifier f;
-position p;
+position p : script:ocaml() { is_busy p };
 @@
  T f@p(...) { ... }
 
@@ -1040,7 +1091,7 @@ position returns.p;
 @returns_prototype depends on patch || context@
 type T;
 identifier f;
-position p;
+position p : script:ocaml() { is_busy p };
 @@
  T f@p(...);
 
@@ -1240,7 +1291,7 @@ n << hook.n;
 p << hook.p;
 u;
 @@
-keep_hook p m n t;
+keep_hook p m (string_of_int n) t;
 u := retyped t
 
 @depends on patch@
@@ -1283,7 +1334,7 @@ n << unnamed_hook.n;
 p << unnamed_hook.p;
 u;
 @@
-keep_hook p m n t;
+keep_hook p m (string_of_int n) t;
 u := retyped t
 
 @depends on patch@
@@ -1309,6 +1360,44 @@ position unnamed_hook.p;
 * R (*m@p)(ps, T, ...);
  ... };
 
+@hook_returns depends on patch || context@
+type T;
+identifier s, m;
+position p;
+@@
+ struct s { ...
+ T (*m@p)(...);
+ ... };
+
+@script:ocaml hook_returns_type@
+t << hook_returns.T;
+m << hook_returns.m;
+p << hook_returns.p;
+u;
+@@
+keep_hook p m "return" t;
+u := retyped t
+
+@depends on patch@
+type hook_returns.T, hook_returns_type.u;
+identifier hook_returns.s, hook_returns.m;
+position hook_returns.p;
+@@
+ struct s { ...
+- T
++ u
+  (*m@p)(...);
+ ... };
+
+@depends on context@
+type hook_returns.T;
+identifier hook_returns.s, hook_returns.m;
+position hook_returns.p;
+@@
+ struct s { ...
+* T (*m@p)(...);
+ ... };
+
 @callback depends on patch || context@
 type R, m, T;
 identifier x;
@@ -1322,7 +1411,7 @@ m << callback.m;
 n << callback.n;
 u;
 @@
-keep_typedef m n t;
+keep_callback m (string_of_int n) t;
 u := retyped t
 
 @depends on patch@
@@ -1354,7 +1443,7 @@ m << unnamed_callback.m;
 n << unnamed_callback.n;
 u;
 @@
-keep_typedef m n t;
+keep_callback m (string_of_int n) t;
 u := retyped t
 
 @depends on patch@
@@ -1372,3 +1461,28 @@ parameter list[unnamed_callback.n] ps;
 @@
 * typedef R (*m)(ps, T, ...);
 
+@callback_returns depends on patch || context@
+type m, T;
+@@
+ typedef T (*m)(...);
+
+@script:ocaml callback_returns_type@
+t << callback_returns.T;
+m << callback_returns.m;
+u;
+@@
+keep_callback m "return" t;
+u := retyped t
+
+@depends on patch@
+type callback_returns.m, callback_returns.T, callback_returns_type.u;
+@@
+ typedef
+- T
++ u
+  (*m)(...);
+
+@depends on context@
+type callback_returns.m, callback_returns.T;
+@@
+* typedef T (*m)(...);

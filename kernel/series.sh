@@ -141,9 +141,16 @@ words() {
 	echo vm_flags_t
 }
 
+# Names of C files for which grep with these arguments finds something.  A line
+# is written as a whole, so that several greps can write to one pipe.
+code_with() {
+	git ls-files -z -- $code |
+	{ xargs -0 -n 4000 -P "$jobs" grep -l --line-buffered "$@" || [ $? = 123 ]; } | sort
+}
+
 candidates() {
 	words | sort -u | grep -v '^$' > "$tmp/words"
-	git grep -lwF -f "$tmp/words" -- $code | sort
+	code_with -wF -f "$tmp/words"
 }
 
 # in_chunks NAME FILES COMMAND...: COMMAND with some of the files at its end, in
@@ -193,8 +200,10 @@ undeclared() {
 	f=$(sed -n 's/^func //p' "$tmp/seek" | paste -sd '|')
 	s=$(sed -n 's/^field //p' "$tmp/seek" | paste -sd '|')
 	[ -s "$tmp/seek" ] || return 0
-	git grep -lP "^(?:[a-z][\w *]*[ *])?(?:${f:-$})\(|^struct (?:${s:-$}) \{" -- $code |
-		sort | comm -23 - "$tmp/files"
+	cut -d ' ' -f2 "$tmp/seek" > "$tmp/names"
+	code_with -wF -f "$tmp/names" | comm -23 - "$tmp/files" > "$tmp/maybe"
+	[ ! -s "$tmp/maybe" ] || xargs -d '\n' -a "$tmp/maybe" \
+		grep -lP "^(?:[a-z][\w *]*[ *])?(?:${f:-$})\(|^struct (?:${s:-$}) \{" || :
 }
 
 run_retype() {
@@ -224,7 +233,8 @@ run_retype() {
 }
 
 run_format() {
-	candidates | xargs -d '\n' grep -lE '%[-+ #0-9.*]*[hl]*[diouxX]' > "$tmp/files"
+	awk -F '\t' '$1 == "print" { print $3 }' "$tmp/list" | sort -u > "$tmp/files"
+	[ -s "$tmp/files" ] || return 0
 	while
 		spatch_all "$top/cocci/format.cocci" "$tmp/files" -D patch --in-place > /dev/null
 		git diff --name-only > "$tmp/changed"
@@ -236,7 +246,7 @@ run_format() {
 }
 
 run_constants() {
-	git grep -l '^#define[[:space:]]*VM_NONE' -- $code > "$tmp/files"
+	code_with '^#define[[:space:]]*VM_NONE' > "$tmp/files"
 	spatch_all "$top/cocci/constants.cocci" "$tmp/files" -D patch --in-place > /dev/null
 }
 
