@@ -93,6 +93,7 @@ let macros = table ()		(* macro -> what it is made of *)
 let typed = table ()		(* the other way round, for function types *)
 let truths = table ()		(* vertices that get a truth value *)
 let places : (string * string * string, (int * string) list) Hashtbl.t = table ()		(* (file, function, name) -> (line, vertex) *)
+let casts : (string * int * int, string list) Hashtbl.t = table ()	(* what is cast there *)
 let raw = ref []		(* edges before their paths are resolved *)
 let emit = ref (fun (_ : string) -> ())
 
@@ -151,11 +152,12 @@ let rec shape (_, (t, _)) = match t with
   | FunctionType f -> Function f
   | _ -> Other
 
+let origin i = match i.pinfo with
+  | OriginTok p | ExpandedTok (p, _) -> Some p
+  | _ -> None
 let place name = match info name with
   | None -> None
-  | Some i -> (match i.pinfo with
-    | OriginTok p | ExpandedTok (p, _) -> Some p
-    | _ -> None)
+  | Some i -> origin i
 
 let declare vertex file name t =
   let width = match shape t with
@@ -303,6 +305,12 @@ let rec values k e : string list = match unwrap_expr e with
   | ArrayAccess (e, i) -> ignore (values k i); values k e
   | Cast (t, _, e) ->
     let v = values k e in
+    (match t, Lib_parsing_c.ii_of_expr e with
+    | (_, (BaseType (IntType (Si (UnSigned, CLong))), _)), (_ :: _ as ii) ->
+      (match origin (snd (Lib_parsing_c.max_min_ii_by_pos ii)) with
+      | Some p -> List.iter (put casts (!file, p.Common.line, p.Common.column)) v
+      | None -> ())
+    | _ -> ());
     (match shape t with Flags | Number _ -> v | _ -> [])
   | Binary (a, (Arith (And | Or | Xor), _), b) -> both k a b
   | Binary (a, (Logical (Eq | NotEq), _), b) -> ignore (both k a b); []
@@ -625,6 +633,7 @@ let there (p : Coccilib.pos list) l = match p, l with
    are let go before a rule has looked at their code. *)
 let busy : (string * string, unit) Hashtbl.t = Hashtbl.create 99
 let note_busy () =
+  Hashtbl.reset busy;
   let note file name = Hashtbl.replace busy (file, name) () in
   Hashtbl.iter (fun v l -> if carries v then
     List.iter (fun (file, _, _, width) -> if width <> "flags" then
@@ -654,6 +663,10 @@ let keep_field (p : Coccilib.pos list) f t =
 let keep_hook (p : Coccilib.pos list) f n t =
   keep (number t &&
     List.exists (fun (_, v) -> carries (sub v n)) (get places ((List.hd p).file, "field", f)))
+let cast_carries l = l <> [] && List.for_all (fun v ->
+  let v = normal v in v = "seed" || Hashtbl.mem found v && not (is_truth v)) l
+let keep_cast (p : Coccilib.pos list) =
+  let q = List.hd p in keep (cast_carries (get casts (q.file, q.line, q.col)))
 let keep_callback f n t = keep (number t && carries (sub ("type " ^ f) n))
 
 (* Two changes of one declaration are in each other's way: one a run, and the
@@ -678,10 +691,21 @@ let each_carrier say =
     if not (carries v) then all else
       List.fold_left (fun all (file, line, col, width) ->
 	if width <> "flags" && List.mem file here then (file, line, col) :: all else all) all l) decls [] in
+  let all = Hashtbl.fold (fun (file, line, col) v all ->
+    if List.mem file here && cast_carries v then (file, line, col) :: all else all) casts all in
   List.iter (fun (file, line, col) ->
     say { Coccilib.file; line; col; line_end = line; col_end = col; current_element = "";
       current_element_line = 0; current_element_col = 0;
       current_element_line_end = 0; current_element_col_end = 0 }) (List.sort_uniq compare all)
+
+let known = env "VM_FLAGS_FACTS" "" <> ""
+
+let forget () =
+  Hashtbl.reset casts;
+  List.iter Hashtbl.reset [edges; types; typed; macros; prints; truths; by_name];
+  Hashtbl.reset decls;
+  Hashtbl.reset found;
+  raw := []
 
 let load name = List.iter (fun l -> match String.split_on_char '\t' l with
   | [kind; a; b] -> fact kind a b
@@ -691,11 +715,13 @@ let () =
   emit := print_endline;
   List.iter (fun f -> if f <> "" then walk f) (words (env "VM_FLAGS_READ" ""));
   emit := ignore;
-  load (env "VM_FLAGS_FACTS" "");
+  if known then begin
+    load (env "VM_FLAGS_FACTS" "");
+    close ()
+  end;
   match env "VM_FLAGS_LIST" "" with
   | "" -> ()
   | list ->
-    close ();
     let c = open_out list in
     Hashtbl.iter (fun v () ->
       match get decls v with
@@ -708,14 +734,16 @@ let () =
 
 @script:ocaml@
 @@
-(* What the facts say of these files is as they were when it was collected. *)
+(* With facts the closure is known, and only the places have moved. *)
 let here = Coccilib.files () in
-Hashtbl.filter_map_inplace (fun _ l ->
-  match List.filter (fun (f, _, _, _) -> not (List.mem f here)) l with
-  | [] -> None
-  | l -> Some l) decls;
+if known then
+  Hashtbl.filter_map_inplace (fun _ l ->
+    match List.filter (fun (f, _, _, _) -> not (List.mem f here)) l with
+    | [] -> None
+    | l -> Some l) decls
+else forget ();
 List.iter walk here;
-close ();
+if not known then close ();
 note_busy ()
 
 @script:ocaml depends on report@
@@ -1486,3 +1514,30 @@ type callback_returns.m, callback_returns.T, callback_returns_type.u;
 type callback_returns.m, callback_returns.T;
 @@
 * typedef T (*m)(...);
+
+// Casts --------------------------------------------------------------------
+
+// To the type that it has had: unsigned long.  A narrower one is on purpose.
+@cast depends on patch || context@
+expression e;
+position p;
+@@
+ (unsigned long)e@p
+
+@script:ocaml@
+p << cast.p;
+@@
+keep_cast p
+
+@depends on patch@
+expression cast.e;
+position cast.p;
+@@
+- (unsigned long)
+  e@p
+
+@depends on context@
+expression cast.e;
+position cast.p;
+@@
+* (unsigned long)e@p

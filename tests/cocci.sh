@@ -7,7 +7,8 @@
 # cocci/tests/SCRIPT/NAME.in.c, run through cocci/SCRIPT.cocci until nothing
 # changes any more, must give NAME.out.c.  Modes report, org and context must
 # speak of it exactly when the two differ.  What reads facts of a whole tree
-# must give the same by way of those.  Coccinelle says nothing of code that it
+# must give the same by way of those; NAME.also.c is another file of that tree,
+# which knows what NAME.in.c alone does not.  Coccinelle says nothing of code that it
 # can't read, so each file must parse.  The tree is cocci/tests/tree.
 #
 # Environment: J  processes, default: all processors
@@ -83,6 +84,13 @@ patched() { # spatch's arguments: $f, until nothing changes, must be $out
 	diff -u "$out" "$f" > "$tmp/log" || fail "differs, with $*"
 }
 
+facts() { # of $in and these files: from now on those count
+	cp "$in" "$f"
+	VM_FLAGS_READ="$f $*" run -D report
+	grep "$(printf '\t')" "$tmp/said" > "$tmp/facts"
+	export VM_FLAGS_FACTS="$tmp/facts"
+}
+
 case $name in
 */*)
 	script=$top/cocci/${name%/*}.cocci
@@ -91,6 +99,8 @@ case $name in
 		[ -f "$f" ] || fail "there is no ${f#"$top"/}"
 	done
 	f=$tmp/${name#*/}.c
+	also=$tests/$name.also.c
+	[ ! -f "$also" ] || facts "$also"
 	patched -D patch
 	for mode in report org context; do
 		cp "$in" "$f"
@@ -103,11 +113,8 @@ case $name in
 			[ -s "$tmp/said" ] || fail "$mode says nothing"
 		fi
 	done
-	if grep -q VM_FLAGS_FACTS "$script"; then
-		cp "$in" "$f"
-		VM_FLAGS_READ=$f run -D report
-		grep "$(printf '\t')" "$tmp/said" > "$tmp/facts"
-		export VM_FLAGS_FACTS="$tmp/facts"
+	if [ ! -f "$also" ] && grep -q VM_FLAGS_FACTS "$script"; then
+		facts
 		patched -D patch
 	fi
 	;;

@@ -4,10 +4,12 @@
 # bench-series.sh BASE - time to generate the series, against the floor
 #
 # The floor is one trivial rule that parses every candidate file once, as many
-# processes as processors.  Both in one run, the median of RUNS (default 3) of
-# each, in seconds of wall time.  "generation" is all that series.sh does after
-# the tree is there: scripts, commits, patches, verification.  Then how it
-# grows: with half of the candidates, and with twice the rules.
+# processes as processors: "floor" gives each process a dozen files at a time,
+# "floor -j" leaves that to spatch -j, which holds all files in memory at once.
+# All in one run, the median of RUNS (default 3) of each, in seconds of wall
+# time.  "generation" is all that series.sh does after the tree is there:
+# scripts, commits, patches, verification.  "flow" is the pass of retype.cocci
+# over all candidates; then how it grows: with half of the candidates.
 set -eu
 export LC_ALL=C
 top=$(cd "$(dirname "$0")/../.." && pwd)
@@ -40,8 +42,15 @@ pass() { # script, files, arguments
 	(cd "$work/linux" && parallel -j "$jobs" -N 12 -q spatch --sp-file "$script" \
 		--very-quiet --no-includes "$@" :::: "$files")
 }
+floor_j() { (cd "$work/linux" && xargs spatch -j "$jobs" --sp-file "$b/floor.cocci" --very-quiet --no-includes < "$b/files"); }
 generate() { rm -f "$work"/stamp-*; OUT=$b/patches "$top/kernel/series.sh" "$base"; }
-flow() { VM_FLAGS_TREE=$work/linux VM_FLAGS_EMIT=1 pass "$top/cocci/retype.cocci" "$1" -D flow; }
+flow() {
+	echo 'int none;' > "$b/none.c"
+	(cd "$work/linux" && VM_FLAGS_TREE=. parallel -j "$jobs" -N 16 -q sh -c '
+		script=$1 none=$2; shift 2
+		VM_FLAGS_READ="$*" exec spatch --sp-file "$script" --very-quiet --no-includes "$none"
+	' sh "$top/cocci/retype.cocci" "$b/none.c" :::: "$1")
+}
 
 git -C "$work/linux" checkout -q -f base
 (cd "$work/linux" && git grep -lw -e vm_flags -e vm_flags_t -e VM_READ -e VM_WRITE -e VM_EXEC \
@@ -53,13 +62,15 @@ while [ $i -lt "$runs" ]; do
 	i=$((i + 1))
 	git -C "$work/linux" checkout -q -f base
 	seconds pass "$b/floor.cocci" "$b/files" >> "$b/floor"
+	seconds floor_j >> "$b/floor -j"
 	seconds flow "$b/files" >> "$b/flow"
 	seconds flow "$b/half" >> "$b/flow-half"
 	seconds generate >> "$b/generation"
 done
-for what in floor flow flow-half generation; do
-	m=$(median < "$b/$what")
-	[ $what = floor ] && floor=$m
-	echo "$what $m $floor" | awk '{ printf "%-12s %7.1f s  %5.2f x floor\n", $1, $2, $2 / $3 }'
+floor=$(median < "$b/floor")
+floor_j=$(median < "$b/floor -j")
+for what in floor 'floor -j' flow flow-half generation; do
+	echo "$what:$(median < "$b/$what"):$floor:$floor_j" |
+	awk -F : '{ printf "%-12s %7.1f s  %5.2f x floor  %5.2f x floor -j\n", $1, $2, $2 / $3, $2 / $4 }'
 done
 echo "candidates: $(wc -l < "$b/files"), rules of retype.cocci: $(grep -c '^@[a-z]' "$top/cocci/retype.cocci"), median of $runs, $jobs processes"
