@@ -10,6 +10,7 @@
 //# Without this ~VM_MERGEABLE is a 32-bit value on 32-bit architectures, and
 //# clears the upper half of what it is and-ed to.
 ///
+// Files: ^#define[[:space:]]*VM_NONE
 // Confidence: High
 // Copyright: (C) 2026 the vm_flags_t series authors
 // Options: --no-includes --include-headers

@@ -245,9 +245,13 @@ run_format() {
 	done
 }
 
-run_constants() {
-	code_with '^#define[[:space:]]*VM_NONE' > "$tmp/files"
-	spatch_all "$top/cocci/constants.cocci" "$tmp/files" -D patch --in-place > /dev/null
+# Any other: once over the files that its "// Files:" line matches.
+run_once() { # script
+	pattern=$(sed -n 's|^// Files: ||p' "$top/cocci/$1.cocci")
+	[ -n "$pattern" ] || die "cocci/$1.cocci has no line '// Files: REGEX' for grep -E"
+	code_with -E "$pattern" > "$tmp/files"
+	[ ! -s "$tmp/files" ] ||
+		spatch_all "$top/cocci/$1.cocci" "$tmp/files" -D patch --in-place > /dev/null
 }
 
 # The subsystem that a path belongs to, as a prefix of its subject.
@@ -293,9 +297,12 @@ while read -r kind name <&3; do
 			git commit -q --amend --no-edit --reset-author
 		done ;;
 	cocci)
-		spatch --parse-cocci "$top/cocci/$name.cocci" > "$tmp/parse" 2>&1 ||
+		spatch -D patch --parse-cocci "$top/cocci/$name.cocci" > "$tmp/parse" 2>&1 ||
 			die "cocci/$name.cocci does not parse: $(grep -m1 -A1 'File' "$tmp/parse" | tr -d '\n')"
-		"run_$name"
+		case $name in
+		retype|format) "run_$name" ;;
+		*) run_once "$name" ;;
+		esac
 		commit "$name" ;;
 	*)
 		die "kernel/recipe: '$kind $name': no such step" ;;

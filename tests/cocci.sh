@@ -119,7 +119,7 @@ case $name in
 	fi
 	;;
 *)
-	spatch --parse-cocci "$top/cocci/$name.cocci" > "$tmp/log" 2>&1 ||
+	spatch -D patch --parse-cocci "$top/cocci/$name.cocci" > "$tmp/log" 2>&1 ||
 		fail "does not parse"
 	set -- "$tests/$name"/*.c
 	[ -f "$1" ] || fail "has no test"
