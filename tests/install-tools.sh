@@ -9,8 +9,8 @@ set -eu
 export LC_ALL=C
 top=$(cd "$(dirname "$0")/.." && pwd)
 
-# libpython3.11: spatch opens it for the scripts in cocci/
-packages='git coccinelle libpython3.11 parallel xz-utils util-linux'
+# libpython3.11 and ocaml: spatch opens and compiles the scripts in cocci/ by them
+packages='git coccinelle libpython3.11 ocaml parallel xz-utils util-linux'
 [ ! -f "$top/kernel/bases/${BASE:=6.1}" ] || {
 	. "$top/kernel/bases/$BASE"
 	[ -n "${KERNEL:-}" ] || packages="$packages $PACKAGE"
