@@ -36,6 +36,12 @@ checkpatch: tools-series	## checkpatch --strict over patches/BASE
 objects: tools-test	## no new gcc warning in what the series touches, for ARCH
 	@tests/proofs/objects.sh '$(ARCH)' '$(BASE)'
 
+sparse: tools-test	## what sparse says of the series and not of the base, for ARCH
+	@sparse-checks/sparse.sh '$(ARCH)' '$(BASE)'
+
+fixtures: tools-test	## what sparse must say of flags that are lost, and must not
+	@sparse-checks/fixtures.sh '$(BASE)'
+
 bisect: tools-test	## every commit builds on i386 and x86_64; which objects differ
 	@tests/proofs/bisect.sh i386 '$(BASE)'
 	@tests/proofs/bisect.sh x86_64 '$(BASE)'
@@ -57,6 +63,6 @@ install-tools:		## install what is missing, or print how to
 clean:			## remove build/
 	rm -rf build
 
-.PHONY: help series test test-all cocci-test bad-input checkpatch objects bisect \
-	boot bench-series tools-series tools-test install-tools clean
+.PHONY: help series test test-all cocci-test bad-input checkpatch objects sparse \
+	fixtures bisect boot bench-series tools-series tools-test install-tools clean
 .NOTPARALLEL:

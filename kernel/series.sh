@@ -159,7 +159,7 @@ in_chunks() {
 	what=$1 files=$2
 	shift 2
 	n=$(wc -l < "$files")
-	sort -R --random-source="$files" "$files" |
+	sort -R --random-source="$top/kernel/series.sh" "$files" |
 	parallel -j "$jobs" -N "$chunk" --halt now,fail=1 -q sh -c '
 		what=$1 seq=$2 n=$3 chunk=$4; shift 4
 		k=$((seq * chunk)); [ $k -gt $n ] && k=$n

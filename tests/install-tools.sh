@@ -17,7 +17,7 @@ packages='git coccinelle libpython3.11 ocaml parallel xz-utils util-linux'
 }
 if [ "$1" = test ]; then
 	packages="$packages gcc make ccache flex bison bc perl cpio kmod rsync
-		libc6-dev libelf-dev libssl-dev python3"
+		libc6-dev libelf-dev libssl-dev python3 sparse"
 	for a in "$top"/kernel/arch/*; do
 		. "$a"
 		packages="$packages $PACKAGES"

@@ -54,6 +54,7 @@ check series		regenerate
 OUT=$top/build/$base/fresh
 export OUT
 check checkpatch	tests/proofs/checkpatch.sh "$base"
+check fixtures		sparse-checks/fixtures.sh "$base"
 for a in kernel/arch/*; do
 	a=${a##*/}
 	check "objects-$a"	tests/proofs/objects.sh "$a" "$base"
@@ -63,6 +64,7 @@ if [ "$1" = test-all ]; then
 	for a in kernel/arch/*; do
 		a=${a##*/}
 		check "bisect-$a"	tests/proofs/bisect.sh "$a" "$base"
+		check "sparse-$a"	sparse-checks/sparse.sh "$a" "$base"
 		[ "$a" = i386 ] ||
 		check "boot-$a"		tests/qemu.sh "$a" "build/$base/linux" "build/$base/boot-$a"
 	done

@@ -5,7 +5,7 @@
 # sources under the build.  Sets tree (sources), out (logs, lists, out/obj for
 # O=) and $ARCH.  Exit 2 with a line when that can't be had.
 
-top=$(cd "$(dirname "$0")/../.." && pwd)
+top=${top:-$(cd "$(dirname "$0")/../.." && pwd)}
 jobs=${J:-$(nproc)}
 
 cannot() { echo "$proof: $*" >&2; exit 2; }
@@ -61,13 +61,14 @@ objects() {
 		'$1 != "arch" || $2 == a' | sed 's/c$/o/'
 }
 
-# build LIST LOG: the objects in LIST anew; LOG.built gets those that exist then
+# build LIST LOG: the objects in LIST anew; LOG.built gets those that exist then.
+# $check (C=2): has the kernel's make run sparse too.
 build() {
 	kmake prepare modules_prepare > "$out/prepare.log" 2>&1 ||
 		{ tail -n 3 "$out/prepare.log" >&2; cannot "make prepare failed: $out/prepare.log"; }
 	(cd "$out/obj" && xargs rm -f < "$1")
 	: > "$2"
-	[ ! -s "$1" ] || xargs make -s -k -C "$tree" O="$out/obj" ARCH="$ARCH" \
+	[ ! -s "$1" ] || xargs make -s -k ${check-} -C "$tree" O="$out/obj" ARCH="$ARCH" \
 		CROSS_COMPILE="$CROSS_COMPILE" CC="${cc:+$cc }${CROSS_COMPILE}gcc" \
 		HOSTCC="${cc:+$cc }gcc" -j"$jobs" < "$1" > "$2" 2>&1 || :
 	(cd "$out/obj" && xargs ls < "$1" 2> /dev/null) > "$2.built" || :
