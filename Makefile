@@ -5,7 +5,7 @@
 
 BASE ?= 6.1
 ARCH ?= i386
-export BASE KERNEL V J AUTHOR_NAME AUTHOR_EMAIL
+export BASE KERNEL O V J AUTHOR_NAME AUTHOR_EMAIL
 
 # make -jN as in the kernel; the scripts start their own processes.
 J ?= $(patsubst -j%,%,$(filter -j%,$(MAKEFLAGS)))
@@ -13,7 +13,8 @@ J ?= $(patsubst -j%,%,$(filter -j%,$(MAKEFLAGS)))
 help:			## this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1	/p' Makefile | expand -t 16
 	@echo 'BASE=$(BASE) of' $$(ls kernel/bases)', ARCH=$(ARCH) of' $$(ls kernel/arch)
-	@echo 'KERNEL=DIR  a tree of your own (series); V=1  show commands; J=N  processes'
+	@echo 'KERNEL=DIR  a tree of your own (series); O=DIR  for objects (sparse, objects)'
+	@echo 'V=1  show commands; J=N  processes'
 
 series: tools-series	## make patches/BASE (of KERNEL: below build/) and verify it
 	@kernel/series.sh '$(BASE)'
@@ -21,7 +22,7 @@ series: tools-series	## make patches/BASE (of KERNEL: below build/) and verify i
 test: tools-test	## everything that is checked in 45 minutes, for BASE
 	@tests/run.sh test
 
-test-all: tools-test	## the same, and bisect on all of kernel/arch
+test-all: tools-test-all	## the same, and all that takes longer, on all of kernel/arch
 	@tests/run.sh test-all
 
 cocci-test: tools-series	## what each semantic patch must change, and leave
@@ -33,10 +34,10 @@ bad-input: tools-series	## what the tools say to trees they can't use
 checkpatch: tools-series	## checkpatch --strict over patches/BASE
 	@tests/proofs/checkpatch.sh '$(BASE)'
 
-objects: tools-test	## no new gcc warning in what the series touches, for ARCH
+objects: tools-arch	## no new gcc warning in what the series touches, for ARCH
 	@tests/proofs/objects.sh '$(ARCH)' '$(BASE)'
 
-sparse: tools-test	## what sparse says of the series and not of the base, for ARCH
+sparse: tools-arch	## what sparse says of the series and not of the base, for ARCH
 	@sparse-checks/sparse.sh '$(ARCH)' '$(BASE)'
 
 fixtures: tools-test	## what sparse must say of flags that are lost, and must not
@@ -46,7 +47,7 @@ bisect: tools-test	## every commit builds on i386 and x86_64; which objects diff
 	@tests/proofs/bisect.sh i386 '$(BASE)'
 	@tests/proofs/bisect.sh x86_64 '$(BASE)'
 
-boot: tools-test	## boot the series' kernel for ARCH in QEMU, run the guest tests
+boot: tools-arch	## boot the series' kernel for ARCH in QEMU, run the guest tests
 	@tests/qemu.sh '$(ARCH)' 'build/$(BASE)/linux' 'build/$(BASE)/boot-$(ARCH)'
 
 bench-series: tools-series	## time to generate the series against the floor
@@ -54,6 +55,12 @@ bench-series: tools-series	## time to generate the series against the floor
 
 tools-series:
 	@tests/install-tools.sh series
+
+tools-arch:
+	@tests/install-tools.sh '$(ARCH)'
+
+tools-test-all:
+	@tests/install-tools.sh test-all
 
 tools-test: install-tools
 
@@ -64,5 +71,6 @@ clean:			## remove build/
 	rm -rf build
 
 .PHONY: help series test test-all cocci-test bad-input checkpatch objects sparse \
-	fixtures bisect boot bench-series tools-series tools-test install-tools clean
+	fixtures bisect boot bench-series tools-series tools-arch tools-test \
+	tools-test-all install-tools clean
 .NOTPARALLEL:

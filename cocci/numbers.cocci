@@ -10,7 +10,7 @@
 //#
 //# Run it after constants.cocci, once.
 ///
-// Files: ilog2\(VM_|_calc_vm_trans\(|\[[^]]*vm_flags|vm_flags.*>>
+// Files: ilog2\(VM_|_calc_vm_trans\(|\[[^]]*vm_flags|[a-z]\[VM_[A-Z]|vm_flags.*>>
 // Confidence: High
 // Copyright: (C) 2026 the vm_flags_t series authors
 // Options: --no-includes --include-headers
@@ -152,6 +152,43 @@ coccilib.report.print_report(p[0], message)
 
 @script:python depends on org@
 p << index.p;
+@@
+coccilib.org.print_todo(p[0], message)
+
+@constant_index@
+expression a;
+identifier c : script:python() { c in flags };
+identifier d : script:python() { d in flags };
+position p;
+@@
+(
+ a@p[c | d]
+|
+ a@p[c]
+)
+
+@depends on patch@
+expression a, i;
+position constant_index.p;
+@@
+ a@p[
+- i
++ VM_FLAG_VAL(i)
+ ]
+
+@depends on context@
+expression a, i;
+position constant_index.p;
+@@
+* a@p[i]
+
+@script:python depends on report@
+p << constant_index.p;
+@@
+coccilib.report.print_report(p[0], message)
+
+@script:python depends on org@
+p << constant_index.p;
 @@
 coccilib.org.print_todo(p[0], message)
 

@@ -26,8 +26,7 @@ for tool in git spatch parallel flock xz; do
 	command -v "$tool" > /dev/null ||
 		die "$tool is missing: run 'make install-tools' as root"
 done
-[ -f "$top/kernel/bases/$base" ] ||
-	die "no base '$base': there is $(cd "$top/kernel/bases" && echo *)"
+work=$("$top/kernel/work.sh" "$base" 2>&1) || die "$work"
 . "$top/kernel/bases/$base"
 . "$top/kernel/identity"
 export GIT_AUTHOR_NAME="$AUTHOR_NAME" GIT_AUTHOR_EMAIL="$AUTHOR_EMAIL"
@@ -37,7 +36,6 @@ export GIT_AUTHOR_DATE="$DATE" GIT_COMMITTER_DATE="$DATE"
 # The source, and where its work happens ------------------------------------
 
 if [ -n "${KERNEL:-}" ]; then
-	[ -d "$KERNEL" ] || die "KERNEL=$KERNEL: no such directory"
 	KERNEL=$(cd "$KERNEL" && pwd)
 	[ -f "$KERNEL/Makefile" ] && [ -f "$KERNEL/include/linux/mm_types.h" ] ||
 		die "KERNEL=$KERNEL: not a kernel tree (no include/linux/mm_types.h)"
@@ -50,12 +48,10 @@ if [ -n "${KERNEL:-}" ]; then
 	else
 		id=$(cd "$KERNEL" && find . -type f -printf '%p %s %T@\n' | sort | sha256sum)
 	fi
-	work=$top/build/tree-$(echo "$KERNEL" | sha256sum | cut -c1-12)
 	out=$work/patches
 else
 	[ -f "$TARBALL" ] || die "$TARBALL is missing: run 'make install-tools' as root (or apt-get install $PACKAGE)"
 	id=$(stat -L -c '%s %Y' "$TARBALL")
-	work=$top/build/$base
 	out=${OUT:-$top/patches/$base}
 fi
 for d in "$work" "$(dirname "$out")"; do
@@ -131,16 +127,6 @@ std=$(spatch --longhelp 2>&1 | sed -n 's/.*--macro-file-builtins.*(default=\(.*\
 cat "$std" "$top/cocci/macros.h" > "$tmp/macros.h"
 code="*.[ch] :!tools :!scripts :!Documentation"
 
-# The words that a file which has vma flags mentions.
-words() {
-	echo vm_flags
-	sed -n 's/.*\bvm_flags_t[[:space:]][[:space:]]*\([a-z_]*\);.*/\1/p' include/linux/mm_types.h
-	awk '/^#define[ \t]+VM_NONE/ { on = 1 }
-	     on && /^(struct|static|extern|enum|typedef|union)/ { exit }
-	     on && sub(/^#[ \t]*define[ \t]+/, "") { print $1 }' include/linux/mm.h
-	echo vm_flags_t
-}
-
 # Names of C files for which grep with these arguments finds something.  A line
 # is written as a whole, so that several greps can write to one pipe.
 code_with() {
@@ -149,7 +135,7 @@ code_with() {
 }
 
 candidates() {
-	words | sort -u | grep -v '^$' > "$tmp/words"
+	"$top/kernel/words.sh" . > "$tmp/words"
 	code_with -wF -f "$tmp/words"
 }
 
@@ -192,18 +178,33 @@ flow() {
 		--sp-file "$top/cocci/retype.cocci" --no-includes "$tmp/none.c"
 }
 
-# Files that declare a function or struct which flags reach, and weren't read.
-undeclared() {
-	awk -F '[\t .]' '$1 == "undeclared" && $2 ~ /^(func|field)$/ && $3 ~ /^[a-z_][a-zA-Z0-9_]*$/ { print $2, $3 }' \
-		"$tmp/list" | sort -u | comm -23 - "$tmp/sought" > "$tmp/seek"
-	sort -u "$tmp/seek" "$tmp/sought" -o "$tmp/sought"
-	f=$(sed -n 's/^func //p' "$tmp/seek" | paste -sd '|')
-	s=$(sed -n 's/^field //p' "$tmp/seek" | paste -sd '|')
+# Files that weren't read and that declare a function or struct which flags reach,
+# call a function that returns them, or use a member that has them.
+unread() {
+	awk -F '[\t .]' '
+		$2 == "func" && $3 ~ /^[a-z_][a-zA-Z0-9_]*$/ {
+			print "func", $3
+			if ($4 == "return") print "call", $3
+		}
+		$2 == "field" && $3 ~ /^[a-z_][a-zA-Z0-9_]*$/ {
+			print "field", $3
+			if ($1 != "undeclared" && $4 ~ /^[a-z_][a-zA-Z0-9_]*$/) print "use", $3, $4
+		}' "$tmp/list" | sort -u | comm -23 - "$tmp/sought" > "$tmp/seek"
 	[ -s "$tmp/seek" ] || return 0
-	cut -d ' ' -f2 "$tmp/seek" > "$tmp/names"
+	sort -u "$tmp/seek" "$tmp/sought" -o "$tmp/sought"
+	names() { sed -n "s/^$1 \\([^ ]*\\).*/\\1/p" "$tmp/seek" | paste -sd '|'; }
+	f=$(names func) s=$(names field) c=$(names call)
+	cut -d ' ' -f2 "$tmp/seek" | sort -u > "$tmp/names"
 	code_with -wF -f "$tmp/names" | comm -23 - "$tmp/files" > "$tmp/maybe"
-	[ ! -s "$tmp/maybe" ] || xargs -d '\n' -a "$tmp/maybe" \
-		grep -lP "^(?:[a-z][\w *]*[ *])?(?:${f:-$})\(|^struct (?:${s:-$}) \{" || :
+	[ -s "$tmp/maybe" ] || return 0
+	{
+		xargs -d '\n' -a "$tmp/maybe" grep -lP \
+			"^(?:[a-z][\w *]*[ *])?(?:${f:-$})\(|^struct (?:${s:-$}) \{|\b(?:${c:-$})\(" || :
+		sed -n 's/^use //p' "$tmp/seek" | while read -r tag member; do
+			xargs -d '\n' -a "$tmp/maybe" grep -lw -e "struct $tag" |
+			xargs -r -d '\n' grep -lE "(->|\.)$member\>" || :
+		done
+	} | sort -u
 }
 
 run_retype() {
@@ -211,7 +212,7 @@ run_retype() {
 	: > "$tmp/facts"
 	: > "$tmp/sought"
 	flow "$tmp/files"
-	while undeclared > "$tmp/more"; [ -s "$tmp/more" ]; do
+	while unread > "$tmp/more"; [ -s "$tmp/more" ]; do
 		flow "$tmp/more"
 		sort -u "$tmp/more" "$tmp/files" -o "$tmp/files"
 	done
@@ -308,6 +309,7 @@ while read -r kind name <&3; do
 		die "kernel/recipe: '$kind $name': no such step" ;;
 	esac
 	git log --format="$kind $name %H" "$first"..HEAD >> "$tmp/commits"
+	git update-ref "refs/steps/$name" HEAD
 done 3< "$tmp/recipe"
 
 # The table: what each subsystem got, and from where -------------------------

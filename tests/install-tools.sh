@@ -1,7 +1,9 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# install-tools.sh series|test - the Debian 12 packages that it needs
+# install-tools.sh series|test|test-all|ARCH - the Debian 12 packages it needs
+#
+# test and test-all: for the checks that kernel/arch/* have for them.
 #
 # Nothing to do when they are there.  Root installs them; anyone else gets the
 # line to run, and exit 1.
@@ -15,11 +17,17 @@ packages='git coccinelle libpython3.11 ocaml parallel xz-utils util-linux'
 	. "$top/kernel/bases/$BASE"
 	[ -n "${KERNEL:-}" ] || packages="$packages $PACKAGE"
 }
-if [ "$1" = test ]; then
+if [ "$1" != series ]; then
 	packages="$packages gcc make ccache flex bison bc perl cpio kmod rsync
 		libc6-dev libelf-dev libssl-dev python3 sparse"
 	for a in "$top"/kernel/arch/*; do
+		TEST='' TEST_ALL=''
 		. "$a"
+		case $1 in
+		test) [ -n "$TEST" ] || continue ;;
+		test-all) [ -n "$TEST$TEST_ALL" ] || continue ;;
+		*) [ "$1" = "${a##*/}" ] || continue ;;
+		esac
 		packages="$packages $PACKAGES"
 	done
 fi

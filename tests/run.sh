@@ -55,20 +55,24 @@ OUT=$top/build/$base/fresh
 export OUT
 check checkpatch	tests/proofs/checkpatch.sh "$base"
 check fixtures		sparse-checks/fixtures.sh "$base"
+
+run() { # check architecture
+	case $1 in
+	objects) check "objects-$2"	tests/proofs/objects.sh "$2" "$base" ;;
+	sparse)	check "sparse-$2"	sparse-checks/sparse.sh "$2" "$base" ;;
+	bisect)	check "bisect-$2"	tests/proofs/bisect.sh "$2" "$base" ;;
+	boot)	check "boot-$2"		tests/qemu.sh "$2" "build/$base/linux" "build/$base/boot-$2" ;;
+	*)	check "$1-$2"		sh -c "echo 'no such check'; exit 1" ;;
+	esac
+}
 for a in kernel/arch/*; do
-	a=${a##*/}
-	check "objects-$a"	tests/proofs/objects.sh "$a" "$base"
-done
-check boot-i386		tests/qemu.sh i386 "build/$base/linux" "build/$base/boot-i386"
-if [ "$1" = test-all ]; then
-	for a in kernel/arch/*; do
-		a=${a##*/}
-		check "bisect-$a"	tests/proofs/bisect.sh "$a" "$base"
-		check "sparse-$a"	sparse-checks/sparse.sh "$a" "$base"
-		[ "$a" = i386 ] ||
-		check "boot-$a"		tests/qemu.sh "$a" "build/$base/linux" "build/$base/boot-$a"
+	TEST='' TEST_ALL=''
+	. "$a"
+	[ "$1" = test ] || TEST="$TEST $TEST_ALL"
+	for t in $TEST; do
+		run "$t" "${a##*/}"
 	done
-fi
+done
 
 echo "$passed passed, $failed failed, $skipped skipped"
 [ "$failed" = 0 ] && [ "$passed" != 0 ]

@@ -16,7 +16,7 @@ from=${3:-1}
 setup bisect "${1:-}" "${2:-}"
 
 sums() { # of the code and data, without what holds line numbers and names
-	(cd "$out/obj" && while read -r o; do
+	(cd "$obj" && while read -r o; do
 		"${CROSS_COMPILE}objcopy" -g -R .comment -R .note.gnu.build-id "$o" "$out/bare.o" 2> /dev/null &&
 			echo "$o $(sha256sum < "$out/bare.o")"
 	done < "$1")

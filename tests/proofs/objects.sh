@@ -4,8 +4,7 @@
 # objects.sh ARCH BASE - no new gcc warning or error in what the series touches
 #
 # Builds, of an allmodconfig, the object of every file that the series touches
-# or that mentions vm_flags (a %lx there is wrong after the flip), before the
-# series and after it.  A warning counts as new by file and text, not by line.
+# or that mentions a vma flag, before the series and after it.  A warning counts as new by file and text, not by line.
 # Objects that the base can't build in this configuration count as skipped.
 # Exit: 0 none new; 1 some, each printed; 2 can't run here.
 set -eu
@@ -13,10 +12,7 @@ export LC_ALL=C
 . "$(dirname "$0")/build.sh"
 setup objects "$@"
 
-{
-	git -C "$tree" diff --name-only base series
-	git -C "$tree" grep -lw vm_flags base -- '*.c' | sed 's/^base://'
-} | objects > "$out/list"
+concerned | objects > "$out/list"
 
 # file: text, without the line and the path to the tree
 said() {
