@@ -40,6 +40,12 @@ objects: tools-arch	## no new gcc warning in what the series touches, for ARCH
 sparse: tools-arch	## what sparse says of the series and not of the base, for ARCH
 	@sparse-checks/sparse.sh '$(ARCH)' '$(BASE)'
 
+audit: tools-series	## what no compiler and no sparse run sees, in every file
+	@sparse-checks/audit.sh '$(BASE)'
+
+mutate: tools-test-all	## put single faults back, and say which check sees each
+	@sparse-checks/mutate.sh '$(BASE)'
+
 fixtures: tools-test	## what sparse must say of flags that are lost, and must not
 	@sparse-checks/fixtures.sh '$(BASE)'
 
@@ -71,6 +77,6 @@ clean:			## remove build/
 	rm -rf build
 
 .PHONY: help series test test-all cocci-test bad-input checkpatch objects sparse \
-	fixtures bisect boot bench-series tools-series tools-arch tools-test \
+	audit mutate fixtures bisect boot bench-series tools-series tools-arch tools-test \
 	tools-test-all install-tools clean
 .NOTPARALLEL:

@@ -6,7 +6,8 @@
 #
 # cocci/tests/SCRIPT/NAME.in.c, run through cocci/SCRIPT.cocci until nothing
 # changes any more, must give NAME.out.c.  Modes report, org and context must
-# speak of it exactly when the two differ.  What reads facts of a whole tree
+# speak of it exactly when the two differ, or when NAME.report says what report
+# has to print of it.  What reads facts of a whole tree
 # must give the same by way of those; NAME.also.c is another file of that tree,
 # which knows what NAME.in.c alone does not.  Coccinelle says nothing of code that it
 # can't read, so each file must parse.  The tree is cocci/tests/tree.
@@ -107,7 +108,12 @@ case $name in
 		run -D $mode
 		cmp -s "$in" "$f" || fail "$mode changes the file"
 		cp "$tmp/said" "$tmp/log"
-		if cmp -s "$in" "$out"; then
+		if [ -f "$tests/$name.report" ]; then
+			[ -s "$tmp/said" ] || fail "$mode says nothing"
+			[ $mode != report ] ||
+				sed 's|^[^:]*:||' "$tmp/said" | diff -u "$tests/$name.report" - > "$tmp/log" ||
+				fail "reports something else"
+		elif cmp -s "$in" "$out"; then
 			[ ! -s "$tmp/said" ] || fail "$mode speaks of what must stay"
 		else
 			[ -s "$tmp/said" ] || fail "$mode says nothing"

@@ -55,6 +55,7 @@ OUT=$top/build/$base/fresh
 export OUT
 check checkpatch	tests/proofs/checkpatch.sh "$base"
 check fixtures		sparse-checks/fixtures.sh "$base"
+check audit		sparse-checks/audit.sh "$base"
 
 run() { # check architecture
 	case $1 in
@@ -73,6 +74,9 @@ for a in kernel/arch/*; do
 		run "$t" "${a##*/}"
 	done
 done
+
+[ "$1" = test ] ||
+check mutate		sparse-checks/mutate.sh "$base"
 
 echo "$passed passed, $failed failed, $skipped skipped"
 [ "$failed" = 0 ] && [ "$passed" != 0 ]

@@ -1,0 +1,111 @@
+# SPDX-License-Identifier: GPL-2.0-only
+#
+# Sourced in the top of a kernel git tree: what vma flags flow to, as
+# cocci/retype.cocci finds it, and running other semantic patches.
+#
+# Wants: top (of ours), tmp (a directory), jobs, die.
+# flow_all             reads all files that matter: $tmp/files.  Then $tmp/facts
+#                      is for VM_FLAGS_FACTS and $tmp/list what it comes to, see
+#                      VM_FLAGS_LIST in retype.cocci.
+# candidates           names of the files that mention vma flags
+# code_with ARGS       names of C files for which grep finds something
+# spatch_all SCRIPT FILES ARGS...  spatch over the files, stdout is its own
+
+export VM_FLAGS_TREE=.
+std=$(spatch --longhelp 2>&1 | sed -n 's/.*--macro-file-builtins.*(default=\(.*\))/\1/p')
+cat "$std" "$top/cocci/macros.h" > "$tmp/macros.h"
+code="*.[ch] :!tools :!scripts :!Documentation"
+
+# Names of C files for which grep with these arguments finds something.  A line
+# is written as a whole, so that several greps can write to one pipe.
+code_with() {
+	git ls-files -z -- $code |
+	{ xargs -0 -n 4000 -P "$jobs" grep -l --line-buffered "$@" || [ $? = 123 ]; } | sort
+}
+
+candidates() {
+	"$top/kernel/words.sh" . > "$tmp/words"
+	code_with -wF -f "$tmp/words"
+}
+
+# in_chunks NAME FILES COMMAND...: COMMAND with some of the files at its end, in
+# as many processes as there are; says how far it is
+in_chunks() {
+	what=$1 files=$2
+	shift 2
+	n=$(wc -l < "$files")
+	sort -R --random-source="$top/kernel/series.sh" "$files" |
+	parallel -j "$jobs" -N "$chunk" --halt now,fail=1 -q sh -c '
+		what=$1 seq=$2 n=$3 chunk=$4; shift 4
+		k=$((seq * chunk)); [ $k -gt $n ] && k=$n
+		printf "  %s %d/%d\n" "$what" $k $n >&2
+		exec "$@"
+	' sh "$what" '{#}' "$n" "$chunk" "$@" {} || die "$what failed, see above"
+}
+chunk=16
+
+# spatch_all SCRIPT FILES ARGS...: stdout is spatch's
+spatch_all() {
+	script=$1 files=$2
+	shift 2
+	[ "${V:-0}" = 1 ] && echo "spatch --sp-file $script --no-includes $*" >&2
+	in_chunks "COCCI   $(basename "$script" .cocci)" "$files" \
+		spatch --sp-file "$script" --macro-file-builtins "$tmp/macros.h" \
+			--very-quiet --no-includes "$@"
+}
+
+# What the flow of values is in these files, and so far.
+flow() {
+	echo 'int none;' > "$tmp/none.c"
+	in_chunks "FLOW   " "$1" sh -c '
+		script=$1 macros=$2 none=$3; shift 3
+		VM_FLAGS_READ="$*" exec spatch --sp-file "$script" \
+			--macro-file-builtins "$macros" --very-quiet --no-includes "$none"
+	' sh "$top/cocci/retype.cocci" "$tmp/macros.h" "$tmp/none.c" >> "$tmp/facts"
+	sort -u "$tmp/facts" -o "$tmp/facts"
+	VM_FLAGS_FACTS=$tmp/facts VM_FLAGS_LIST=$tmp/list spatch --very-quiet \
+		--sp-file "$top/cocci/retype.cocci" --no-includes "$tmp/none.c"
+}
+
+# Files that weren't read and that declare a function or struct which flags reach,
+# call a function that returns them, or use a member that has them.
+unread() {
+	awk -F '[\t .]' '
+		$2 == "func" && $3 ~ /^[a-z_][a-zA-Z0-9_]*$/ {
+			print "func", $3
+			if ($4 == "return") print "call", $3
+		}
+		$2 == "field" && $3 ~ /^[a-z_][a-zA-Z0-9_]*$/ {
+			print "field", $3
+			if ($1 != "undeclared" && $4 ~ /^[a-z_][a-zA-Z0-9_]*$/) print "use", $3, $4
+		}' "$tmp/list" | sort -u | comm -23 - "$tmp/sought" > "$tmp/seek"
+	[ -s "$tmp/seek" ] || return 0
+	sort -u "$tmp/seek" "$tmp/sought" -o "$tmp/sought"
+	names() { sed -n "s/^$1 \\([^ ]*\\).*/\\1/p" "$tmp/seek" | paste -sd '|'; }
+	f=$(names func) s=$(names field) c=$(names call)
+	cut -d ' ' -f2 "$tmp/seek" | sort -u > "$tmp/names"
+	code_with -wF -f "$tmp/names" | comm -23 - "$tmp/files" > "$tmp/maybe"
+	[ -s "$tmp/maybe" ] || return 0
+	{
+		xargs -d '\n' -a "$tmp/maybe" grep -lP \
+			"^(?:[a-z][\w *]*[ *])?(?:${f:-$})\(|^struct (?:${s:-$}) \{|\b(?:${c:-$})\(" || :
+		sed -n 's/^use //p' "$tmp/seek" | while read -r tag member; do
+			xargs -d '\n' -a "$tmp/maybe" grep -lw -e "struct $tag" |
+			xargs -r -d '\n' grep -lE "(->|\.)$member\>" || :
+		done
+	} | sort -u
+}
+
+flow_all() {
+	candidates > "$tmp/files"
+	: > "$tmp/facts"
+	: > "$tmp/sought"
+	flow "$tmp/files"
+	while unread > "$tmp/more"; [ -s "$tmp/more" ]; do
+		flow "$tmp/more"
+		sort -u "$tmp/more" "$tmp/files" -o "$tmp/files"
+	done
+	grep -q '^[a-z]*	field vm_area_struct vm_flags	' "$tmp/list" &&
+	! grep -q '^undeclared	field vm_area_struct vm_flags	' "$tmp/list" ||
+		die "Coccinelle can't read struct vm_area_struct: a macro for cocci/macros.h?"
+}

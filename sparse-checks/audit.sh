@@ -1,0 +1,159 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+#
+# audit.sh BASE [FILE...] - what no compiler and no sparse run sees of the series
+#
+# Environment: KERNEL, J  as for make series
+#              TREE       a tree to look at instead, with FILEs: only these
+#                         differ from the series, which was looked at before
+# In all of the tree, whatever the configuration and the architecture, lists
+# as FILE:LINE: REASON
+#  - what carries vma flags and is no vm_flags_t, in both arms of an #ifdef
+#    (cocci/retype.cocci), formats (format.cocci), flags taken for numbers
+#    (numbers.cocci), bits, loops and casts of another width (width.cocci)
+#  - code with vma flags that Coccinelle can't read
+#  - the preprocessor's #if, assembly, fields of trace events, __force
+#  - copies under tools/, samples/ and Documentation/
+# but for what stands in sparse-checks/accepted/ with its reason.
+# Exit: 0 nothing; 1 something; 2 can't run here.
+set -eu
+export LC_ALL=C
+top=$(cd "$(dirname "$0")/.." && pwd)
+die() { echo "audit: $*" >&2; exit 2; }
+base=${1:?usage: audit.sh BASE [FILE...]}
+shift
+for tool in git spatch parallel; do
+	command -v "$tool" > /dev/null ||
+		die "$tool is missing: run 'make install-tools' as root"
+done
+work=$("$top/kernel/work.sh" "$base" 2>&1) || die "$work"
+jobs=${J:-$(nproc)}
+exec 8> "$work/lock"
+flock -s 8
+git -C "$work/linux" rev-parse -q --verify refs/steps/flip > /dev/null 2>&1 ||
+	die "no series for ${KERNEL:-$base} yet: run 'make series'"
+full=$work/audit tmp=$work/audit
+[ $# = 0 ] || tmp=$work/audit-some
+mkdir -p "$tmp"
+if [ -n "${TREE:-}" ]; then
+	cd "$TREE"
+else
+	cd "$work/linux"
+	[ "$(git rev-parse HEAD)" = "$(git rev-parse series)" ] ||
+		die "$work/linux is not at the end of its series: run 'make series'"
+fi
+. "$top/kernel/flow.sh"
+
+if [ $# = 0 ]; then
+	flow_all 2> "$tmp/log"
+else
+	[ -s "$full/facts" ] || die "no facts of the whole series: run audit.sh $base first"
+	printf '%s\n' "$@" > "$tmp/files"
+	cp "$full/sought" "$tmp/sought"
+	# The old facts of where these files declare what.
+	printf '\t%s:\n' "$@" | grep -vF -f - "$full/facts" > "$tmp/facts" || :
+	flow "$tmp/files" 2> "$tmp/log"
+fi
+
+# Each check prints FILE:LINE: REASON.
+carriers() {
+	awk -F '\t' '$1 == "int" || $1 == "long" {
+		split($3, at, ":")
+		print at[1] ":" at[2] ": carries vma flags and is no vm_flags_t (" $2 ")"
+	}' "$tmp/list"
+}
+
+reports() {
+	for script in format numbers width; do
+		spatch_all "$top/cocci/$script.cocci" "$tmp/files" -D report 2>> "$tmp/log" |
+		sed -n 's/^\([^ :]*:[0-9]*\):[0-9-]*: /\1: /p'
+	done
+}
+
+# A block that it gives up on ends in badcount and its lines; the line where it
+# stumbled has BAD and was named before.
+unreadable() {
+	in_chunks "PARSE  " "$tmp/files" sh -c '
+		macros=$1; shift
+		exec spatch --macro-file-builtins "$macros" --parse-c "$@" 2>&1
+	' sh "$tmp/macros.h" 2>> "$tmp/log" |
+	awk -v words="$tmp/words" '
+		function block(   i, n, t) {
+			for (i = 1; i <= count; i++) {
+				n = split(text[i], t, /[^A-Za-z0-9_]+/)
+				for (; n > 0; n--)
+					if (t[n] in word) {
+						print file ":" line - bad + i ": Coccinelle cannot read this"
+						break
+					}
+			}
+			count = bad = 0
+		}
+		BEGIN { while ((getline w < words) > 0) word[w] = 1 }
+		/^ = File "/ { split($0, q, "\""); file = q[2]; line = q[3]; sub(/^, line /, "", line); line += 0 }
+		/^(bad: |BAD:!!!!! )/ {
+			text[++count] = substr($0, $1 == "bad:" ? 6 : 11)
+			if ($1 != "bad:") bad = count
+			next
+		}
+		count { block() }
+		END { if (count) block() }' |
+	# comments
+	while IFS=: read -r f n why; do
+		[ "$f" = "$tmp/macros.h" ] ||
+		sed -n "${n}p" "$f" | grep -qE '^[[:space:]]*(/?\*|//)' || echo "$f:$n:$why"
+	done
+}
+
+# grep's arguments, then the reason
+text() {
+	for why; do :; done
+	n=$(($# - 1)) i=0
+	for a; do
+		shift
+		i=$((i + 1))
+		[ $i -gt $n ] || set -- "$@" "$a"
+	done
+	git grep -nE "$@" | sed "s/^\([^:]*:[0-9]*\):.*/\1: $why/" || :
+}
+
+texts() {
+	flags=$(grep '^VM_' "$tmp/words" | paste -sd '|')
+	grep -vE '^VM_' "$tmp/words" | paste -sd '|' > "$tmp/members"
+	members=$(cat "$tmp/members")
+	set -- -- '*.[chS]' ':!tools' ':!Documentation' ':!samples'
+	text "^[[:space:]]*#[[:space:]]*(el)?if[[:space:](].*\<($flags)\>" "$@" \
+		"the preprocessor can't evaluate a vma flag" |
+		while IFS=: read -r f n why; do
+			sed -n "${n}s|/\*.*||p" "$f" |
+				sed -E "s/defined[ (]*($flags)//g" | grep -qwE "$flags" && echo "$f:$n:$why"
+		done
+	text "\<VMA_VM_FLAGS\>" "$@" "assembly reads vma flags"
+	text "DEFINE\(.*\<($flags)\>" -- '*/asm-offsets*.c' "assembly gets a vma flag"
+	text "__field\((unsigned )?(long|int|u32)?, *(vm_flags|vma_flags)\)" -- '*.h' \
+		"a trace event has too few bits for vma flags"
+	text "__force.*\<(vm_flags_t|$members)\>|\<($flags)\>.*__force" "$@" \
+		"forces vma flags to another type"
+	text "\<(unsigned long|unsigned|int|long|u32|__u32)[ *]+(vm_flags|vma_flags|vm_prot_bits)\>" \
+		-- tools samples Documentation "a copy that has not the type of vma flags"
+}
+
+{ carriers; reports; unreadable; [ "$tmp" != "$full" ] || texts; } | sort -u > "$tmp/found"
+
+# "FILE: the line, blanks squeezed", a shell pattern, below its "# reason"
+sed -n '/^[^#]/p' "$top"/sparse-checks/accepted/* > "$tmp/accepted"
+accepted() { # file line
+	said=$1:$(sed -n "$2s/[[:space:]][[:space:]]*/ /g; $2s/^ *\([^ ]\)/ \1/; $2s/ $//; $2p" "$1")
+	while IFS= read -r pattern; do
+		# shellcheck disable=SC2254
+		case $said in $pattern) return 0 ;; esac
+	done < "$tmp/accepted"
+	return 1
+}
+while IFS=: read -r f n why; do
+	accepted "$f" "$n" || echo "$f:$n:$why"
+done < "$tmp/found" > "$tmp/new"
+cat "$tmp/new"
+echo "audit: $(wc -l < "$tmp/files") files read by Coccinelle, $(wc -l < "$tmp/found") places found," \
+	"$(($(wc -l < "$tmp/found") - $(wc -l < "$tmp/new"))) of them accepted"
+[ ! -s "$tmp/new" ]
