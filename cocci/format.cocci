@@ -54,8 +54,10 @@ def wider(fmt, n):
 			continue
 		n -= (m.group(1) == "*") + (m.group(2) == "*")
 		if n == 0:
-			if m.group(4) not in "diouxX" or m.group(3) == "ll":
+			if m.group(4) not in "diouxX":
 				return None
+			if m.group(3) == "ll":
+				return fmt
 			return fmt[:m.start(3)] + "ll" + fmt[m.end(3):]
 		n -= 1
 	return None
@@ -109,13 +111,13 @@ expression variable_format.new;
 p << variable.p;
 new << variable_format.new;
 @@
-coccilib.report.print_report(p[0], "vm_flags printed as less than 64 bits")
+coccilib.report.print_report(p[0], "vm_flags printed as less than 64 bits, or without vm_flags_val()")
 
 @script:python depends on org@
 p << variable.p;
 new << variable_format.new;
 @@
-coccilib.org.print_todo(p[0], "vm_flags printed as less than 64 bits")
+coccilib.org.print_todo(p[0], "vm_flags printed as less than 64 bits, or without vm_flags_val()")
 
 @member@
 identifier f, m;
@@ -180,10 +182,10 @@ expression member_format.new;
 p << member.p;
 new << member_format.new;
 @@
-coccilib.report.print_report(p[0], "vm_flags printed as less than 64 bits")
+coccilib.report.print_report(p[0], "vm_flags printed as less than 64 bits, or without vm_flags_val()")
 
 @script:python depends on org@
 p << member.p;
 new << member_format.new;
 @@
-coccilib.org.print_todo(p[0], "vm_flags printed as less than 64 bits")
+coccilib.org.print_todo(p[0], "vm_flags printed as less than 64 bits, or without vm_flags_val()")

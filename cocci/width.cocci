@@ -7,8 +7,8 @@
 //# need upset a compiler or sparse; on 32-bit each loses the flags from bit 32
 //# on.
 //#
-//# How: the flags are variables of type vm_flags_t and members that mm_types.h
-//# declares as one.  A cast of a pointer is only reported: what is right there
+//# How: the flags are variables of type vm_flags_t, members that mm_types.h
+//# declares as one, and the constants of mm.h.  A cast of a pointer is only reported: what is right there
 //# no script can know.
 //#
 //# For trees where vm_flags_t is converted; there it finds what came after.
@@ -32,7 +32,17 @@ try:
 	text = open(tree + "/include/linux/mm_types.h", errors="replace").read()
 except OSError:
 	text = ""
+try:
+	mm = open(tree + "/include/linux/mm.h", errors="replace").read()
+except OSError:
+	mm = ""
 members = set(["vm_flags"]) | set(re.findall(r"\bvm_flags_t\s+(\w+);", text))
+# The block of #defines that begins with VM_NONE, but for bit numbers.
+m = re.search(r"^#define\s+VM_NONE\b(?:.|\n)*?(?=^(?:struct|static|extern|enum|typedef|union)\b)", mm, re.M)
+block = m.group(0) if m else ""
+flags = set(re.findall(r"^#[ \t]*define[ \t]+(VM_\w+)", block, re.M))
+flags -= set(re.findall(r"\b(?:BIT(?:_ULL)?|VM_FLAG_BIT)\((VM_\w+)\)", block))
+
 same = ("vm_flags_t", "void", "bool")
 
 // Loops over bits: before the bits, which they are known by.
@@ -83,14 +93,17 @@ coccilib.org.print_todo(p[0], "a loop over the bits of vma flags ends at BITS_PE
 idexpression vm_flags_t f;
 expression e, n;
 identifier m : script:python() { m in members };
+identifier c : script:python() { c in flags };
 position p;
-binary operator op = {&,|,^};
+binary operator op = {&,|,^,==,!=};
 assignment operator aop = {&=,|=,^=,=};
 @@
 (
- \(f\|e->m\|e.m\) op \(BIT@p(n)\|(\(1\|1U\|1L\|1UL\) <<@p n)\)
+ \(f\|e->m\|e.m\|c\) op \(BIT@p(n)\|(\(1\|1U\|1L\|1UL\) <<@p n)\)
 |
- \(f\|e->m\|e.m\) op ~\(BIT@p(n)\|(\(1\|1U\|1L\|1UL\) <<@p n)\)
+ \(BIT@p(n)\|(\(1\|1U\|1L\|1UL\) <<@p n)\) op \(f\|e->m\|e.m\|c\)
+|
+ \(f\|e->m\|e.m\|c\) op ~\(BIT@p(n)\|(\(1\|1U\|1L\|1UL\) <<@p n)\)
 |
  \(f\|e->m\|e.m\) aop \(BIT@p(n)\|\(1\|1U\|1L\|1UL\) <<@p n\)
 |

@@ -32,7 +32,7 @@ exec 8> "$work/lock"
 flock -s 8
 git -C "$work/linux" rev-parse -q --verify refs/steps/flip > /dev/null 2>&1 ||
 	die "no series for ${KERNEL:-$base} yet: run 'make series'"
-full=$work/audit tmp=$work/audit
+full=$work/audit tmp=$work/audit some=$*
 [ $# = 0 ] || tmp=$work/audit-some
 mkdir -p "$tmp"
 if [ -n "${TREE:-}" ]; then
@@ -49,7 +49,7 @@ if [ $# = 0 ]; then
 else
 	[ -s "$full/facts" ] || die "no facts of the whole series: run audit.sh $base first"
 	printf '%s\n' "$@" > "$tmp/files"
-	cp "$full/sought" "$tmp/sought"
+	cp "$full/sought" "$full/words" "$tmp"
 	# The old facts of where these files declare what.
 	printf '\t%s:\n' "$@" | grep -vF -f - "$full/facts" > "$tmp/facts" || :
 	flow "$tmp/files" 2> "$tmp/log"
@@ -105,40 +105,43 @@ unreadable() {
 	done
 }
 
-# grep's arguments, then the reason
+# text REGEX REASON PATHSPEC...: where it matches, of $some files if there are
 text() {
-	for why; do :; done
-	n=$(($# - 1)) i=0
-	for a; do
-		shift
-		i=$((i + 1))
-		[ $i -gt $n ] || set -- "$@" "$a"
-	done
-	git grep -nE "$@" | sed "s/^\([^:]*:[0-9]*\):.*/\1: $why/" || :
+	regex=$1 why=$2
+	shift 2
+	[ -z "$some" ] || set -- $(git ls-files -- "$@" | grep -xF -f "$tmp/files")
+	[ $# = 0 ] || git grep -nE "$regex" -- "$@" | sed "s/^\([^:]*:[0-9]*\):.*/\1: $why/" || :
 }
 
 texts() {
 	flags=$(grep '^VM_' "$tmp/words" | paste -sd '|')
-	grep -vE '^VM_' "$tmp/words" | paste -sd '|' > "$tmp/members"
-	members=$(cat "$tmp/members")
-	set -- -- '*.[chS]' ':!tools' ':!Documentation' ':!samples'
-	text "^[[:space:]]*#[[:space:]]*(el)?if[[:space:](].*\<($flags)\>" "$@" \
-		"the preprocessor can't evaluate a vma flag" |
+	members=$(grep -vE '^VM_' "$tmp/words" | paste -sd '|')
+	set -- '*.[chS]' ':!tools' ':!Documentation' ':!samples'
+	text "^[[:space:]]*#[[:space:]]*(el)?if[[:space:](].*\<($flags)\>" \
+		"the preprocessor can't evaluate a vma flag" "$@" |
 		while IFS=: read -r f n why; do
 			sed -n "${n}s|/\*.*||p" "$f" |
 				sed -E "s/defined[ (]*($flags)//g" | grep -qwE "$flags" && echo "$f:$n:$why"
 		done
-	text "\<VMA_VM_FLAGS\>" "$@" "assembly reads vma flags"
-	text "DEFINE\(.*\<($flags)\>" -- '*/asm-offsets*.c' "assembly gets a vma flag"
-	text "__field\((unsigned )?(long|int|u32)?, *(vm_flags|vma_flags)\)" -- '*.h' \
-		"a trace event has too few bits for vma flags"
-	text "__force.*\<(vm_flags_t|$members)\>|\<($flags)\>.*__force" "$@" \
-		"forces vma flags to another type"
+	text "\<VMA_VM_FLAGS\>" "assembly reads vma flags" "$@"
+	text "DEFINE\(.*\<($flags)\>" "assembly gets a vma flag" '*/asm-offsets*.c'
+	text "__field\((unsigned )?(long|int|u32)?, *(vm_flags|vma_flags)\)" \
+		"a trace event has too few bits for vma flags" '*.h'
+	text "__force.*\<(vm_flags_t|$members)\>|\<($flags)\>.*__force" \
+		"forces vma flags to another type" "$@"
+	# bit numbers are numbers
+	bits=$(sed -n 's/.*\<VM_FLAG_BIT(\(VM_[A-Z0-9_]*\)).*/\1/p' include/linux/mm.h | paste -sd '|')
+	text "^#[[:space:]]*define[[:space:]]+($flags)[[:space:]]+([0-9(]|1U?L?L? *<<|BIT)" \
+		"a vma flag that is no vm_flags_t" include/linux/mm.h |
+		while IFS=: read -r f n why; do
+			sed -n "${n}p" "$f" | grep -qE "define[[:space:]]+($bits|[A-Z_]*_BIT)[[:space:]]|\<VM_" ||
+				echo "$f:$n:$why"
+		done
 	text "\<(unsigned long|unsigned|int|long|u32|__u32)[ *]+(vm_flags|vma_flags|vm_prot_bits)\>" \
-		-- tools samples Documentation "a copy that has not the type of vma flags"
+		"a copy that has not the type of vma flags" tools samples Documentation
 }
 
-{ carriers; reports; unreadable; [ "$tmp" != "$full" ] || texts; } | sort -u > "$tmp/found"
+{ carriers; reports; unreadable; texts; } | sort -u > "$tmp/found"
 
 # "FILE: the line, blanks squeezed", a shell pattern, below its "# reason"
 sed -n '/^[^#]/p' "$top"/sparse-checks/accepted/* > "$tmp/accepted"

@@ -31,3 +31,10 @@ static vm_flags_t change(struct vm_area_struct *vma, vm_flags_t flags, int n)
 	vma->vm_flags &= ~BIT(n);
 	return flags & ~BIT(3);
 }
+
+static_assert(BIT(VM_READ_BIT) == VM_READ);
+
+static int mask(vm_flags_t flags)
+{
+	return flags == (VM_WRITE | (1UL << VM_EXEC_BIT));
+}

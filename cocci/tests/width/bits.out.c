@@ -31,3 +31,10 @@ static vm_flags_t change(struct vm_area_struct *vma, vm_flags_t flags, int n)
 	vma->vm_flags &= ~VM_FLAG_BIT(n);
 	return flags & ~VM_FLAG_BIT(3);
 }
+
+static_assert(VM_FLAG_BIT(VM_READ_BIT) == VM_READ);
+
+static int mask(vm_flags_t flags)
+{
+	return flags == (VM_WRITE | VM_FLAG_BIT(VM_EXEC_BIT));
+}
