@@ -131,12 +131,21 @@ texts() {
 		"forces vma flags to another type" "$@"
 	# bit numbers are numbers
 	bits=$(sed -n 's/.*\<VM_FLAG_BIT(\(VM_[A-Z0-9_]*\)).*/\1/p' include/linux/mm.h | paste -sd '|')
-	text "^#[[:space:]]*define[[:space:]]+($flags)[[:space:]]+([0-9(]|1U?L?L? *<<|BIT)" \
+	text "^#[[:space:]]*define[[:space:]]+($flags)[[:space:]]+([0-9]|BIT)" \
 		"a vma flag that is no vm_flags_t" include/linux/mm.h |
 		while IFS=: read -r f n why; do
-			sed -n "${n}p" "$f" | grep -qE "define[[:space:]]+($bits|[A-Z_]*_BIT)[[:space:]]|\<VM_" ||
+			sed -n "${n}p" "$f" | grep -qE "define[[:space:]]+($bits|[A-Z_]*_BIT)[[:space:]]" ||
 				echo "$f:$n:$why"
 		done
+	# in a function with vma flags, up to the end of which is a } in column 0
+	xargs -d '\n' grep -lw BITS_PER_LONG < "$tmp/files" | xargs -r -d '\n' awk '
+		FNR == 1 || /^}/ {
+			if (flags) for (i = 1; i <= n; i++) print at[i] ": the bits of a long among vma flags"
+			n = flags = 0
+		}
+		/^[ \t]*\/?\*/ { next }
+		/[^A-Za-z0-9_]BITS_PER_LONG[^A-Za-z0-9_]/ { at[++n] = FILENAME ":" FNR }
+		/[^a-z_](vm_flags|vm_flags_t|def_flags|VM_FLAG_VAL|VM_FLAG_BIT)[^A-Za-z0-9_]/ { flags = 1 }'
 	text "\<(unsigned long|unsigned|int|long|u32|__u32)[ *]+(vm_flags|vma_flags|vm_prot_bits)\>" \
 		"a copy that has not the type of vma flags" tools samples Documentation
 }

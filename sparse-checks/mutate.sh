@@ -97,14 +97,15 @@ words_of() { # file line: the names that others may know it by
 		}' | grep -vx -e __force -e vm_flags_val -e VM_FLAG_VAL | sort -u
 }
 
-arch_of() { # file: the first of kernel/arch with that directory, 32 bits if there is one
+arch_of() { # file: of kernel/arch one with that directory, of 32 bits unless its name has 64
 	case $1 in
 	arch/*)
 		d=${1#arch/} d=${d%%/*}
 		for a in "$top"/kernel/arch/*; do
 			SRCARCH='' BITS=''
 			. "$a"
-			[ "${SRCARCH:-$ARCH}" != "$d" ] || echo "$BITS ${a##*/}"
+			[ "${SRCARCH:-$ARCH}" != "$d" ] ||
+				echo "$(case $1 in *64*) echo $((96 - BITS)) ;; *) echo "$BITS" ;; esac) ${a##*/}"
 		done | sort | sed -n '1s/.* //p' ;;
 	*)	echo i386 ;;
 	esac
