@@ -3,13 +3,12 @@
 ///
 //# What: 1UL << n, BIT(n) and such next to vma flags, loops over them that end
 //# at BITS_PER_LONG, casts of flags and of pointers to flags, vm_flags_val()
-//# that ends in a variable narrower than u64.  None of these
-//# need upset a compiler or sparse; on 32-bit each loses the flags from bit 32
-//# on.
+//# that ends in a variable narrower than u64.  None of these need upset a
+//# compiler or sparse; on 32-bit each loses the flags from bit 32 on.
 //#
 //# How: the flags are variables of type vm_flags_t, members that mm_types.h
-//# declares as one, and the constants of mm.h.  A cast of a pointer is only reported: what is right there
-//# no script can know.
+//# declares as one, and the constants of mm.h.  A cast of a pointer is only
+//# reported: what is right there no script can know.
 //#
 //# For trees where vm_flags_t is converted; there it finds what came after.
 ///

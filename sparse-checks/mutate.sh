@@ -136,14 +136,6 @@ done < "$tmp/mutants" > "$tmp/plan"
 # Look ------------------------------------------------------------------------
 
 keyed() { sed -n 's|^\(\.\./src/\)*||; s|^'"$tree"'/||; s/^\([^: ]*\):[0-9]*:[0-9:]* *\(.*\)$/\1: \2/p' "$1" | sort -u; }
-by_sparse() { # log objects...
-	log=$1
-	shift
-	make -k -C "$tree" O="$obj" ARCH="$ARCH" CROSS_COMPILE="$CROSS_COMPILE" \
-		CC="${cc:+$cc }${CROSS_COMPILE}gcc" HOSTCC="${cc:+$cc }gcc" -j"$jobs" C=2 \
-		CF='-fmax-warnings=unlimited -fmax-errors=unlimited' rule_cc_o_c=: ${SPARSE_MAKE:-} \
-		"$@" > "$log" 2>&1 || :
-}
 by_gcc() { # log objects...
 	printf '%s\n' "$@" | sed 1d > "$tmp/objects"
 	build "$tmp/objects" "$1"

@@ -23,14 +23,11 @@ start=$(date +%s)
 concerned | objects > "$out/sparse.list"
 
 # check WHERE: what sparse says in $out/sparse.WHERE, a line each with the path
-# from the top of the tree, and the files it read to the end in .read.  Nothing
-# is compiled: a rule of one word in place of the compiler's.
+# from the top of the tree, and the files it read to the end in .read
 check() {
 	prepare
-	xargs make -k -C "$tree" O="$obj" ARCH="$ARCH" CROSS_COMPILE="$CROSS_COMPILE" \
-		CC="${cc:+$cc }${CROSS_COMPILE}gcc" HOSTCC="${cc:+$cc }gcc" -j"$jobs" V="${V:-0}" \
-		C=2 CF='-fmax-warnings=unlimited -fmax-errors=unlimited' rule_cc_o_c=: \
-		${SPARSE_MAKE:-} < "$out/sparse.list" > "$out/sparse.$1.log" 2>&1 || :
+	# shellcheck disable=SC2046 # names
+	by_sparse "$out/sparse.$1.log" $(cat "$out/sparse.list")
 	sed -n 's|^\(\.\./src/\)*||; s|^'"$tree"'/||; /^[^ :]*\.[chS]:[0-9]*:[0-9]*: /p' \
 		"$out/sparse.$1.log" | sort -u > "$out/sparse.$1"
 	# It was started for these, and not to an error.

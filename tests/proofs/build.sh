@@ -58,9 +58,20 @@ setup() {
 
 at() { git -C "$tree" checkout -q -f --detach "$1"; }
 
-kmake() {
-	make -s -C "$tree" O="$obj" ARCH="$ARCH" CROSS_COMPILE="$CROSS_COMPILE" \
+kbuild() {
+	make -C "$tree" O="$obj" ARCH="$ARCH" CROSS_COMPILE="$CROSS_COMPILE" \
 		CC="${cc:+$cc }${CROSS_COMPILE}gcc" HOSTCC="${cc:+$cc }gcc" -j"$jobs" "$@"
+}
+kmake() { kbuild -s "$@"; }
+
+# by_sparse LOG OBJECTS...: has sparse read the sources of these.  Nothing is
+# compiled: a rule of one word in place of the compiler's.
+by_sparse() {
+	log=$1
+	shift
+	# shellcheck disable=SC2086 # arguments
+	kbuild -k V="${V:-0}" C=2 rule_cc_o_c=: ${SPARSE_MAKE:-} \
+		CF='-fmax-warnings=unlimited -fmax-errors=unlimited' "$@" > "$log" 2>&1 || :
 }
 
 # Every C file that the series touches or that mentions a word of vma flags (a
@@ -87,8 +98,7 @@ build() {
 	prepare
 	(cd "$obj" && xargs rm -f < "$1")
 	: > "$2"
-	[ ! -s "$1" ] || xargs make -s -k -C "$tree" O="$obj" ARCH="$ARCH" \
-		CROSS_COMPILE="$CROSS_COMPILE" CC="${cc:+$cc }${CROSS_COMPILE}gcc" \
-		HOSTCC="${cc:+$cc }gcc" -j"$jobs" < "$1" > "$2" 2>&1 || :
+	# shellcheck disable=SC2046 # names
+	[ ! -s "$1" ] || kmake -k $(cat "$1") > "$2" 2>&1 || :
 	(cd "$obj" && xargs ls < "$1" 2> /dev/null) > "$2.built" || :
 }

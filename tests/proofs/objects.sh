@@ -4,7 +4,8 @@
 # objects.sh ARCH BASE - no new gcc warning or error in what the series touches
 #
 # Builds, of an allmodconfig, the object of every file that the series touches
-# or that mentions a vma flag, before the series and after it.  A warning counts as new by file and text, not by line.
+# or that mentions a vma flag, before the series and after it.  A warning counts
+# as new by file and text, not by line.
 # Objects that the base can't build in this configuration count as skipped.
 # Exit: 0 none new; 1 some, each printed; 2 can't run here.
 set -eu
