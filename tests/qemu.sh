@@ -4,15 +4,17 @@
 # Build the kernel of SRCTREE for one architecture, boot it under QEMU with
 # tests/guest/init.c as its init, and relay what the guest's tests say.
 #
-# A test is a directory in tests/guest: test.c is its program; a Kbuild, if
-# there is one, makes NAME.ko, which is loaded while the program runs. The
-# program speaks KTAP. What it expects is its own business.
+# A test is a C file in a directory of tests/guest.  If there is a Kbuild in it,
+# that makes DIRECTORY.ko, which is loaded while the one program, test.c, runs.
+# A program speaks KTAP, exits with 4 to be skipped, and what it expects is its
+# own business.  GUEST_ENV is its environment.
 #
 # Exit status: 0 when every test passed and the kernel log is clean, 1 when
 # not, 2 when the run could not be made for want of a tool or an argument.
 #
 # Environment: JOBS (make -j, default nproc), TIMEOUT (seconds for the guest,
-# default 120), QEMU_ARGS (added to QEMU's command line).
+# default 1200), QEMU_ARGS (added to QEMU's command line), GUEST_ENV (VAR=VALUE
+# for the guest's programs).
 
 set -eu
 
@@ -80,13 +82,25 @@ GUEST_CFLAGS=-static
 . "$top/kernel/arch/$archname"
 obj=$out/linux
 
+# program NAME: its source
+program() {
+	for file in "$top/tests/guest/$1/test.c" "$top"/tests/guest/*/"$1.c"; do
+		[ ! -f "$file" ] || { echo "$file"; return; }
+	done
+	return 1
+}
 [ $# -gt 0 ] || {
-	for dir in "$top"/tests/guest/*/; do
-		set -- "$@" "$(basename "$dir")"
+	for file in "$top"/tests/guest/*/*.c; do
+		dir=${file%/*}
+		if [ ! -f "$dir/Kbuild" ]; then
+			set -- "$@" "$(basename "$file" .c)"
+		elif [ "$file" = "$dir/test.c" ]; then
+			set -- "$@" "${dir##*/}"
+		fi
 	done
 }
 for name; do
-	[ -f "$top/tests/guest/$name/test.c" ] || cannot "no tests/guest/$name/test.c"
+	program "$name" >/dev/null || cannot "no program $name in tests/guest"
 done
 
 if [ -e "$src/.config" ] || [ -d "$src/include/config" ]; then
@@ -157,7 +171,7 @@ rm -rf "$guest/root"
 mkdir -p "$guest/root"
 compile() {
 	# shellcheck disable=SC2086 # a wrapper and its compiler, flags: words
-	$cc -O2 -Wall -Wextra $GUEST_CFLAGS -o "$1" "$2"
+	${compiler:-$cc $GUEST_CFLAGS} -O2 -Wall -Wextra -o "$1" "$2"
 }
 step "$guest/init.log" compile "$guest/root/init" "$top/tests/guest/init.c"
 {
@@ -166,12 +180,21 @@ step "$guest/init.log" compile "$guest/root/init" "$top/tests/guest/init.c"
 	echo "file /init $guest/root/init 0755 0 0"
 	echo 'dir /tests 0755 0 0'
 } >"$guest/list"
+programs=0
+add() { # name compiler...
+	step "$guest/$1.log" compile "$guest/root/$1" "$file"
+	echo "file /tests/$1 $guest/root/$1 0755 0 0" >>"$guest/list"
+	programs=$((programs + 1))
+}
 for name; do
-	dir=$top/tests/guest/$name
+	file=$(program "$name")
+	dir=${file%/*}
+	add "$name"
+	if [ ! -f "$dir/Kbuild" ]; then
+		[ -z "${COMPAT:-}" ] || compiler=$COMPAT add "$name.compat"
+		continue
+	fi
 	mkdir -p "$guest/$name"
-	step "$guest/$name.log" compile "$guest/root/$name" "$dir/test.c"
-	echo "file /tests/$name $guest/root/$name 0755 0 0" >>"$guest/list"
-	[ -f "$dir/Kbuild" ] || continue
 	for file in "$dir"/*; do
 		refresh "$file" "$guest/$name/${file##*/}"
 	done
@@ -182,14 +205,15 @@ done
 
 # Boot. A reboot, be it init's at the end or a panic's, ends QEMU. TCG always:
 # a guest's result must not depend on the host's having a working KVM.
-limit=${TIMEOUT:-120}
+limit=${TIMEOUT:-1200}
+env="DROPPABLE_SWAP=/dev/ram0 DROPPABLE_DISK=/dev/ram1 ${GUEST_ENV:-}"
 boot() {
 	status=0
 	# shellcheck disable=SC2086 # command lines
 	timeout --foreground -k 5 "$limit" $QEMU -accel tcg -no-reboot -nic none \
 		-display none -monitor none -serial stdio \
 		-kernel "$obj/$IMAGE" -initrd "$guest/initramfs.cpio" \
-		-append "console=$CONSOLE panic=-1 loglevel=8 printk.devkmsg=on" \
+		-append "console=$CONSOLE panic=-1 loglevel=8 printk.devkmsg=on $env" \
 		${QEMU_ARGS:-} </dev/null 2>"$out/qemu.log" || status=$?
 	echo "$status" >"$out/qemu.status"
 }
@@ -208,7 +232,7 @@ grep -E "$ktap" "$out/console.log" || :
 grep -Ev "$ktap" "$out/console.log" | grep -E "$splat" >"$out/splats" || :
 
 status=$(cat "$out/qemu.status")
-if ! grep -q "^guest: all $# tests run\$" "$out/console.log"; then
+if ! grep -q "^guest: all $programs tests run\$" "$out/console.log"; then
 	if grep -q 'Kernel panic' "$out/splats"; then
 		why=$(grep -m 1 'Kernel panic' "$out/splats")
 	elif [ "$status" -ge 124 ]; then
@@ -219,6 +243,8 @@ if ! grep -q "^guest: all $# tests run\$" "$out/console.log"; then
 	die "$why"
 fi
 [ ! -s "$out/splats" ] || die "kernel log: $(head -n 1 "$out/splats")"
-passed=$(grep -c '^ok ' "$out/console.log") || :
-[ "$passed" -eq $# ] || die "$passed of $# tests passed"
-echo "# qemu.sh: $archname: pass"
+! grep -q '^not ok ' "$out/console.log" || die "$(grep -c '^not ok ' "$out/console.log") of $programs tests failed"
+passed=$(grep -c '^ok [^#]*$' "$out/console.log") || :
+skipped=$(grep '^ok .*# SKIP' "$out/console.log" | cut -d ' ' -f 3 | xargs)
+[ "$passed" -gt 0 ] || cannot "$archname: none could be run there: $skipped"
+echo "# qemu.sh: $archname: pass: $passed of $programs tests${skipped:+, skipped: $skipped}; $(grep -c '^ *ok ' "$out/console.log") checks"

@@ -9,6 +9,8 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stdbool.h>
 #include <stdio.h>
@@ -72,17 +74,25 @@ static bool unload(const char *path, const char *name)
 	return false;
 }
 
-/* A program passes when it exits with 0 and its KTAP agrees. */
-static bool run(const char *path)
+#define SILENCE	(240 * 1000)	/* ms without a line: it hangs */
+#define SKIPPED	4		/* as kselftest has it */
+
+/*
+ * A program passes when it exits with 0 and its KTAP agrees: 0.  It may skip
+ * itself: SKIPPED.  Otherwise it fails: 1.
+ */
+static int run(const char *path)
 {
 	int pipefd[2], status, plan = -1, results = 0, failures = 0;
+	struct pollfd hears;
 	static char line[800];
 	FILE *in;
 	pid_t pid;
 
 	if (pipe(pipefd) || (pid = fork()) < 0)
-		return false;
+		return 1;
 	if (!pid) {
+		setpgid(0, 0);
 		dup2(pipefd[1], 1);
 		dup2(pipefd[1], 2);
 		close(pipefd[0]);
@@ -93,7 +103,16 @@ static bool run(const char *path)
 	}
 	close(pipefd[1]);
 	in = fdopen(pipefd[0], "r");
-	while (fgets(line, sizeof(line), in)) {
+	setvbuf(in, NULL, _IONBF, 0);	/* or poll() misses lines */
+	hears = (struct pollfd){ .fd = pipefd[0], .events = POLLIN };
+	for (;;) {
+		if (!poll(&hears, 1, SILENCE)) {
+			say("  # silent for %d s: killed", SILENCE / 1000);
+			failures++;
+			kill(-pid, SIGKILL);
+		}
+		if (!fgets(line, sizeof(line), in))
+			break;
 		bool bad = !strncmp(line, "not ok", 6);
 
 		line[strcspn(line, "\n")] = '\0';
@@ -106,11 +125,13 @@ static bool run(const char *path)
 	}
 	fclose(in);
 	waitpid(pid, &status, 0);
+	if (WIFEXITED(status) && WEXITSTATUS(status) == SKIPPED && !failures)
+		return SKIPPED;
 	if (status)
 		say("  # wait status %#x", status);
 	if (plan != results)
 		say("  # plan %d, results %d", plan, results);
-	return !status && results && plan == results && !failures;
+	return !(!status && results && plan == results && !failures);
 }
 
 int main(void)
@@ -127,6 +148,7 @@ int main(void)
 	mount_on("sysfs", "/sys");
 	mount_on("debugfs", "/sys/kernel/debug");
 	mount_on("tmpfs", "/tmp");
+	mount_on("cgroup2", "/sys/fs/cgroup");
 
 	n = scandir("/tests", &tests, is_test, alphasort);
 	if (n < 0)
@@ -135,16 +157,17 @@ int main(void)
 	say("1..%d", n);
 	for (i = 0; i < n; i++) {
 		const char *name = tests[i]->d_name;
-		bool ok;
+		int ret = 1;
 
 		snprintf(path, sizeof(path), "/tests/%s", name);
 		snprintf(ko, sizeof(ko), "/tests/%s.ko", name);
-		ok = load(ko);
-		if (ok) {
-			ok = run(path);
-			ok = unload(ko, name) && ok;
+		if (load(ko)) {
+			ret = run(path);
+			if (!unload(ko, name))
+				ret = 1;
 		}
-		say("%sok %d %s", ok ? "" : "not ", i + 1, name);
+		say("%sok %d %s%s", ret == 1 ? "not " : "", i + 1, name,
+		    ret == SKIPPED ? " # SKIP" : "");
 	}
 	say("guest: all %d tests run", n);
 

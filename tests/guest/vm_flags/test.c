@@ -127,7 +127,7 @@ static void *map(int prot)
 static void test_report(void)
 {
 	u64 value, before, after, used = 0;
-	char kind[16], name[64], line[256];
+	char kind[16], name[64], text[64], line[256];
 	FILE *f = fopen("/proc/vm_flags/report", "r");
 
 	if (!f)
@@ -136,6 +136,10 @@ static void test_report(void)
 		if (sscanf(line, "sizeof %63s %llu", name, &value) == 2) {
 			printf("# %s", line);
 			result(value == 8, "sizeof(%s) is 8", name);
+			continue;
+		}
+		if (sscanf(line, "name %63s %63s", name, text) == 2) {
+			result(!strcasecmp(name + strlen("VM_"), text), "%%pGv of %s: %s", name, text);
 			continue;
 		}
 		if (sscanf(line, "%15s %63s %llx %llx %llx", kind, name, &value,

@@ -17,6 +17,7 @@
 #include <linux/hugetlb.h>
 #include <linux/mm.h>
 #include <linux/module.h>
+#include <linux/personality.h>
 #include <linux/pkeys.h>
 #include <linux/proc_fs.h>
 #include <linux/seq_file.h>
@@ -50,6 +51,10 @@ do {									\
 #define FLAG(x) REPORT("clear " #x, x, x, ~)
 #define MASK(x) REPORT("keep " #x, x, 0xffffffff, )
 #include "flags.h"
+#ifdef VM_DROPPABLE
+	vma->vm_flags = VM_DROPPABLE;
+	seq_printf(m, "name VM_DROPPABLE %pGv\n", &vma->vm_flags);
+#endif
 	return 0;
 }
 
