@@ -1,0 +1,78 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+#
+# needed.sh ARCH BASE [HUNK...] - is each change of the droppable commits tested?
+#
+# Takes the hunks of their code out of the kernel, one at a time (or those of
+# these numbers), builds and boots what is left, and says which guest tests see
+# it.  A hunk that no test sees is one that nobody would miss, or a test that is
+# missing.  About a minute a hunk, more for one in a header of everyone.
+# Exit: 0 all are seen (by the compiler, too); 1 some not; 2 can't run here.
+set -eu
+export LC_ALL=C
+top=$(cd "$(dirname "$0")/../.." && pwd)
+arch=${1:?usage: needed.sh ARCH BASE [HUNK...]}
+base=${2:?usage: needed.sh ARCH BASE [HUNK...]}
+shift 2
+cannot() { echo "needed: $*" >&2; exit 2; }
+[ -f "$top/kernel/arch/$arch" ] ||
+	cannot "unknown ARCH '$arch': there is $(cd "$top/kernel/arch" && echo *)"
+work=$("$top/kernel/work.sh" "$base") || exit 2
+git -C "$work/linux" rev-parse -q --verify refs/steps/droppable > /dev/null 2>&1 ||
+	cannot "no droppable commits for $base yet: run 'make series'"
+out=$work/needed-$arch
+tree=$out/src
+mkdir -p "$out/hunks"
+exec 9> "$out/lock"
+flock -n 9 || cannot "another run works in $out: wait for it to end"
+rm -rf "$tree"
+git -C "$work/linux" worktree prune
+git -C "$work/linux" worktree add -q -f --detach "$tree" refs/steps/droppable
+
+# A hunk a file, with the lines that say which file it is of.
+rm -f "$out/hunks"/*
+git -C "$tree" diff --no-color refs/steps/flip refs/steps/droppable -- \
+	'*.c' '*.h' ':!tools' ':!include/uapi' |
+	awk -v dir="$out/hunks" '
+		/^diff / { head = ""; inside = 0 }
+		/^@@/ { inside = 1; file = sprintf("%s/%02d", dir, ++n); printf "%s", head > file }
+		inside { print > file }
+		!inside { head = head $0 "\n" }'
+[ $# -gt 0 ] || set -- $(ls "$out/hunks")
+
+# All but the stress test, which sees what they see, later.
+tests=$(cd "$top/tests/guest" && find droppable -name '*.c' ! -name stress.c -printf '%f\n' | sed 's/\.c$//' | sort)
+tests="$tests vm_flags"
+unseen=0
+for n; do
+	hunk=$out/hunks/$n
+	[ -f "$hunk" ] || cannot "no hunk $n: there are $(ls "$out/hunks" | tail -n 1)"
+	what=$(sed -n 's|^+++ b/||p' "$hunk"):$(sed -n 's/^@@ -[0-9,]* +\([0-9]*\).*@@ *\(.*\)/\1: \2/p' "$hunk")
+	if ! grep '^[-+][^-+]' "$hunk" | grep -qv '^.[[:space:]]*[/ ]\*'; then
+		printf '%s %s\n      comment only\n' "$n" "$what"
+		continue
+	fi
+	git -C "$tree" checkout -q -f refs/steps/droppable
+	if ! git -C "$tree" apply -R "$hunk" 2> "$out/apply.log"; then
+		seen='can not be taken out alone'
+	else
+		rc=0
+		# shellcheck disable=SC2086 # names
+		TIMEOUT=${TIMEOUT:-400} \
+			"$top/tests/qemu.sh" "$arch" "$tree" "$out/kernel" $tests \
+			> "$out/$n.log" 2>&1 || rc=$?
+		if [ "$rc" = 0 ]; then
+			seen=NONE
+			unseen=$((unseen + 1))
+		elif grep -q 'kmake' "$out/$n.log"; then
+			seen=compiler
+		else
+			seen=$(sed -n 's/^not ok [0-9]* //p' "$out/$n.log" | xargs)
+			seen="${seen:-$(tail -n 1 "$out/$n.log")}: $(grep -m 1 '^ .*not ok' "$out/$n.log" | sed 's/^ *//')"
+		fi
+	fi
+	printf '%s %s\n      %s\n' "$n" "$what" "$seen"
+done
+git -C "$tree" checkout -q -f refs/steps/droppable
+echo "needed: $# hunks taken out, $unseen that no test sees"
+[ "$unseen" = 0 ]
