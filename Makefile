@@ -5,6 +5,7 @@
 
 BASE ?= 6.1
 ARCH ?= i386
+SECONDS ?= 3600
 export BASE KERNEL O V J AUTHOR_NAME AUTHOR_EMAIL
 
 # make -jN as in the kernel; the scripts start their own processes.
@@ -56,6 +57,16 @@ bisect: tools-test	## every commit builds on i386 and x86_64; which objects diff
 boot: tools-arch	## boot the series' kernel for ARCH in QEMU, run the guest tests
 	@tests/qemu.sh '$(ARCH)' 'build/$(BASE)/linux' 'build/$(BASE)/boot-$(ARCH)'
 
+guest: tools-arch	## the same with the guest tests of TEST only (TEST='mlock fork')
+	@tests/qemu.sh '$(ARCH)' 'build/$(BASE)/linux' 'build/$(BASE)/boot-$(ARCH)' $(TEST)
+
+soak: tools-arch	## an hour (SECONDS) of droppable memory under pressure, for ARCH
+	@TIMEOUT=$$(($(SECONDS) * 3 / 2 + 600)) GUEST_ENV='DROPPABLE_SECONDS=$(SECONDS) $(if $(SEED),DROPPABLE_SEED=$(SEED))' \
+		tests/qemu.sh '$(ARCH)' 'build/$(BASE)/linux' 'build/$(BASE)/boot-$(ARCH)' stress
+
+needed: tools-arch	## take the hunks of droppable out one by one: which test sees it?
+	@tests/proofs/needed.sh '$(ARCH)' '$(BASE)'
+
 bench-series: tools-series	## time to generate the series against the floor
 	@tests/proofs/bench-series.sh '$(BASE)'
 
@@ -77,6 +88,6 @@ clean:			## remove build/
 	rm -rf build
 
 .PHONY: help series test test-all cocci-test bad-input checkpatch objects sparse \
-	audit mutate fixtures bisect boot bench-series tools-series tools-arch tools-test \
+	audit mutate fixtures bisect boot guest soak needed bench-series tools-series tools-arch tools-test \
 	tools-test-all install-tools clean
 .NOTPARALLEL:

@@ -66,7 +66,7 @@ inputs() {
 	echo "$id $out $AUTHOR_NAME $AUTHOR_EMAIL"
 	spatch --version | head -n 1
 	git --version
-	(cd "$top" && find cocci/*.cocci kernel -type f | sort | xargs -d '\n' sha256sum)
+	(cd "$top" && find cocci/*.cocci kernel $(awk '$1 == "add" { print $3 }' kernel/recipe) -type f | sort | xargs -d '\n' sha256sum)
 }
 outputs() { (cd "$out" && find . -type f | sort | xargs -d '\n' sha256sum) 2> /dev/null; }
 key=$(inputs | sha256sum)
@@ -193,7 +193,7 @@ commit() { # script
 }
 
 grep -v '^#' "$top/kernel/recipe" > "$tmp/recipe"
-while read -r kind name <&3; do
+while read -r kind name from to <&3; do
 	first=$(git rev-parse HEAD)
 	case $kind in
 	patch)
@@ -212,6 +212,16 @@ while read -r kind name <&3; do
 		*) run_once "$name" ;;
 		esac
 		commit "$name" ;;
+	add)
+		dir=$(echo ${to%/*})/${to##*/}	# the pattern's one match
+		mkdir "$dir" 2> /dev/null || die "kernel/recipe: 'add $name': can't make $dir in the tree"
+		find "$top/$from" -maxdepth 1 -type f -exec cp {} "$dir" \;
+		git add -f -- "$dir"
+		{
+			sed "s|@COMMAND@|make series BASE=$base|" "$top/kernel/logs/$name"
+			echo "Signed-off-by: $AUTHOR_NAME <$AUTHOR_EMAIL>"
+		} | git commit -q -F -
+		say "ADD     $dir" ;;
 	*)
 		die "kernel/recipe: '$kind $name': no such step" ;;
 	esac

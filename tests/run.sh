@@ -11,6 +11,7 @@ export LC_ALL=C
 top=$(cd "$(dirname "$0")/.." && pwd)
 cd "$top" || exit 1
 base=${BASE:-6.1}
+export GUEST_ENV="${GUEST_ENV:-DROPPABLE_SECONDS=120}"
 log=$top/build/test
 mkdir -p "$log"
 passed=0 failed=0 skipped=0

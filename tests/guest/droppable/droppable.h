@@ -1,0 +1,364 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * What the tests of MAP_DROPPABLE share: KTAP, mappings, what the kernel says
+ * of them.  A kernel without MAP_DROPPABLE skips the whole test.
+ */
+#ifndef DROPPABLE_H
+#define DROPPABLE_H
+
+#ifndef _GNU_SOURCE
+#define _GNU_SOURCE
+#endif
+#include <errno.h>
+#include <fcntl.h>
+#include <sched.h>
+#include <stdarg.h>
+#include <stdbool.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/syscall.h>
+#include <sys/types.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#ifndef MAP_DROPPABLE
+#define MAP_DROPPABLE	0x08
+#endif
+
+#define ARRAY_SIZE(a)	(sizeof(a) / sizeof((a)[0]))
+#define MB		((size_t)1024 * 1024)
+#define RW		(PROT_READ | PROT_WRITE)
+#define KSFT_SKIP	4
+
+static int results, failures;
+static size_t page;
+
+static void result(bool pass, const char *fmt, ...)
+{
+	va_list ap;
+
+	failures += !pass;
+	printf("%sok %d ", pass ? "" : "not ", ++results);
+	va_start(ap, fmt);
+	vprintf(fmt, ap);
+	va_end(ap);
+	putchar('\n');
+	fflush(stdout);
+}
+
+static inline void skip(const char *what, const char *why)
+{
+	printf("ok %d %s # SKIP %s\n", ++results, what, why);
+	fflush(stdout);
+}
+
+static inline void die(const char *what)
+{
+	printf("Bail out! %s: %s\n", what, strerror(errno));
+	exit(1);
+}
+
+static inline int finish(void)
+{
+	printf("1..%d\n", results);
+	return failures ? 1 : 0;
+}
+
+static inline void *droppable_flags(size_t len, int flags)
+{
+	return mmap(NULL, len, RW, MAP_DROPPABLE | MAP_ANONYMOUS | flags, -1, 0);
+}
+
+/* A droppable mapping, or no test. */
+static inline char *droppable(size_t len)
+{
+	char *p = droppable_flags(len, 0);
+
+	if (p == MAP_FAILED)
+		die("mmap(MAP_DROPPABLE)");
+	return p;
+}
+
+/*
+ * On one processor, for each has pages that it will put on the LRU later: those
+ * of another can't be reclaimed by MADV_PAGEOUT yet.
+ */
+static inline void on_one_cpu(void)
+{
+	cpu_set_t set;
+
+	CPU_ZERO(&set);
+	CPU_SET(sched_getcpu(), &set);
+	sched_setaffinity(0, sizeof(set), &set);
+}
+
+static inline void on_all_cpus(void)
+{
+	cpu_set_t set;
+
+	memset(&set, 0xff, sizeof(set));
+	sched_setaffinity(0, sizeof(set), &set);
+}
+
+static inline void begin(void)
+{
+	void *p;
+
+	on_one_cpu();
+	page = sysconf(_SC_PAGESIZE);
+	setvbuf(stdout, NULL, _IOLBF, 0);
+	puts("KTAP version 1");
+	p = droppable_flags(page, 0);
+	if (p == MAP_FAILED) {
+		printf("1..0 # SKIP no MAP_DROPPABLE here: %s\n", strerror(errno));
+		exit(KSFT_SKIP);
+	}
+	munmap(p, page);
+}
+
+#define LINE_SIZE	512
+
+/* What is behind "KEY:" in the entry of /proc/self/smaps that addr is in. */
+static inline bool smaps(const void *addr, const char *key, char value[LINE_SIZE])
+{
+	unsigned long start, end;
+	bool inside = false, found = false;
+	char line[LINE_SIZE];
+	FILE *f = fopen("/proc/self/smaps", "r");
+
+	if (!f)
+		die("/proc/self/smaps");
+	while (!found && fgets(line, sizeof(line), f)) {
+		if (sscanf(line, "%lx-%lx ", &start, &end) == 2)
+			inside = (unsigned long)addr >= start && (unsigned long)addr < end;
+		if (!inside || strncmp(line, key, strlen(key)) || line[strlen(key)] != ':')
+			continue;
+		strcpy(value, line + strlen(key) + 1);
+		found = true;
+	}
+	fclose(f);
+	return found;
+}
+
+/* Has the mapping at addr the flag with this mnemonic? */
+static inline bool has(const void *addr, const char *flag)
+{
+	char flags[LINE_SIZE], want[8];
+
+	if (!smaps(addr, "VmFlags", flags))
+		die("no VmFlags in smaps");
+	snprintf(want, sizeof(want), " %s ", flag);
+	return strstr(flags, want);
+}
+
+/* In kB, of smaps' KEY at addr. */
+static inline long smaps_kb(const void *addr, const char *key)
+{
+	char value[LINE_SIZE];
+
+	return smaps(addr, key, value) ? atol(value) : -1;
+}
+
+/* In kB, of a KEY of /proc/self/status. */
+static inline long status_kb(const char *key)
+{
+	char line[256];
+	long kb = -1;
+	FILE *f = fopen("/proc/self/status", "r");
+
+	while (f && fgets(line, sizeof(line), f))
+		if (!strncmp(line, key, strlen(key)) && line[strlen(key)] == ':')
+			kb = atol(line + strlen(key) + 1);
+	if (f)
+		fclose(f);
+	return kb;
+}
+
+/* How many separate mappings [p, p + len) is made of; 0 if there is a hole. */
+static inline int mappings(const void *p, size_t len)
+{
+	unsigned long start, end, at = (unsigned long)p;
+	char line[512];
+	int n = 0;
+	FILE *f = fopen("/proc/self/maps", "r");
+
+	while (f && fgets(line, sizeof(line), f))
+		if (sscanf(line, "%lx-%lx", &start, &end) == 2 && end > at &&
+		    at < (unsigned long)p + len) {
+			if (start > at)
+				break;
+			n++;
+			at = end;
+		}
+	if (f)
+		fclose(f);
+	return at >= (unsigned long)p + len ? n : 0;
+}
+
+static inline void fill(char *p, size_t len, char c)
+{
+	memset(p, c, len);
+}
+
+/* The pages of [p, p + len) that are wholly c; *zero those that are wholly 0,
+ * *torn the others.
+ */
+static inline size_t count(const char *p, size_t len, char c, size_t *zero, size_t *torn)
+{
+	size_t i, kept = 0;
+	const char *q;
+
+	*zero = *torn = 0;
+	for (q = p; q < p + len; q += page) {
+		for (i = 1; i < page && q[i] == q[0]; i++)
+			;
+		if (i < page || (q[0] != c && q[0] != 0))
+			++*torn;
+		else if (q[0] == c)
+			kept++;
+		else
+			++*zero;
+	}
+	return kept;
+}
+
+static inline bool all(const char *p, size_t len, char c)
+{
+	size_t zero, torn;
+
+	return count(p, len, c, &zero, &torn) == len / page;
+}
+
+static inline bool resident(const void *p)
+{
+	unsigned char vec = 0;
+
+	if (mincore((void *)p, page, &vec))
+		die("mincore");
+	return vec & 1;
+}
+
+/* Writes to a file below /proc or /sys; false if that can't be done. */
+static inline bool put(const char *path, const char *value)
+{
+	int fd = open(path, O_WRONLY);
+	bool ok = fd >= 0 && write(fd, value, strlen(value)) == (ssize_t)strlen(value);
+
+	if (fd >= 0)
+		close(fd);
+	return ok;
+}
+
+/* What /proc/kpageflags calls them */
+#define KPF_DIRTY	4
+#define KPF_LRU		5
+#define KPF_ANON	12
+#define KPF_SWAPCACHE	13
+#define KPF_SWAPBACKED	14
+#define KPF_KSM		21
+#define KPF_THP		22
+
+/* The page frame at p, 0 if there is none; needs root. */
+static inline uint64_t pfn(const void *p)
+{
+	uint64_t entry = 0;
+	int fd = open("/proc/self/pagemap", O_RDONLY);
+
+	if (fd < 0 || pread(fd, &entry, 8, (uintptr_t)p / page * 8) != 8)
+		die("/proc/self/pagemap");
+	close(fd);
+	return entry >> 63 ? entry & 0x007fffffffffffffULL : 0;
+}
+
+/* Has the page at p, which must be there, this KPF_ flag? */
+static inline bool page_flag(const void *p, int bit)
+{
+	uint64_t flags = 0, frame = pfn(p);
+	int fd = open("/proc/kpageflags", O_RDONLY);
+
+	if (fd < 0 || !frame || pread(fd, &flags, 8, frame * 8) != 8)
+		die("/proc/kpageflags");
+	close(fd);
+	return flags >> bit & 1;
+}
+
+/* How many pages of [p, p + len) are there, and how many have the flag. */
+static inline size_t page_flags(const char *p, size_t len, int bit, size_t *with)
+{
+	size_t there = 0;
+	const char *q;
+
+	*with = 0;
+	for (q = p; q < p + len; q += page)
+		if (pfn(q)) {
+			there++;
+			*with += page_flag(q, bit);
+		}
+	return there;
+}
+
+/* That pages are there, and none of them can go to swap. */
+static inline void never_swapped(const char *p, size_t len, const char *when)
+{
+	size_t with, there = page_flags(p, len, KPF_SWAPBACKED, &with);
+
+	result(there && !with, "%s: %zu pages, %zu of them for swap", when, there, with);
+}
+
+/* A number after KEY and blanks in a file of such lines, -1 if there is none. */
+static inline long long number(const char *path, const char *key)
+{
+	char line[256];
+	long long n = -1;
+	FILE *f = fopen(path, "r");
+
+	while (f && fgets(line, sizeof(line), f))
+		if (!strncmp(line, key, strlen(key)) && strchr(" \t:", line[strlen(key)]))
+			n = atoll(line + strlen(key) + 1);
+	if (f)
+		fclose(f);
+	return n;
+}
+
+static inline long long vmstat(const char *key)
+{
+	return number("/proc/vmstat", key);
+}
+
+/* fn in a child, whose results (127 at most) are ours. */
+static inline void in_child(const char *what, void (*fn)(void))
+{
+	int before = results, status;
+	pid_t pid;
+
+	fflush(stdout);
+	pid = fork();
+	if (pid < 0)
+		die("fork");
+	if (!pid) {
+		failures = 0;
+		fn();
+		fflush(stdout);
+		_exit((results - before) | (failures ? 128 : 0));
+	}
+	if (waitpid(pid, &status, 0) != pid || !WIFEXITED(status)) {
+		result(false, "%s: wait status %#x", what, status);
+		return;
+	}
+	results += WEXITSTATUS(status) & 127;
+	failures += WEXITSTATUS(status) >> 7;
+}
+
+/* Without root most of what is written to /proc and /sys can't be. */
+static inline void need_root(void)
+{
+	if (getuid()) {
+		puts("1..0 # SKIP needs root");
+		exit(KSFT_SKIP);
+	}
+}
+
+#endif

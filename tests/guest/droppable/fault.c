@@ -1,0 +1,262 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * A fault on droppable memory when there is none to be had waits for some: no
+ * signal, no OOM kill, no instruction skipped.  Meanwhile the task handles its
+ * signals and can be killed.
+ */
+#include "memcg.h"
+#include <poll.h>
+#include <signal.h>
+#include <sys/uio.h>
+#include <time.h>
+
+/* What parent and child see of each other. */
+static volatile struct {
+	int entered, stored, value, handled, before_store, proceed;
+} *shared;
+
+static char *target;
+
+static void on_signal(int sig)
+{
+	(void)sig;
+	shared->handled++;
+	shared->before_store += !shared->stored;
+}
+
+static bool wait_for(volatile int *what, int value, int ms)
+{
+	for (; *what < value && ms > 0; ms -= 5)
+		usleep(5000);
+	return *what >= value;
+}
+
+/* How the child gets at the page. */
+static void by_store(void)
+{
+	*(volatile char *)target = 42;
+}
+
+static int fds[2];
+
+static void by_read_syscall(void)
+{
+	if (read(fds[0], target, 1) != 1)
+		_exit(3);
+}
+
+/* get_user_pages() of another process' memory */
+static void by_vm_writev(void)
+{
+	char c = 42;
+	struct iovec from = { &c, 1 }, to = { target, 1 };
+
+	if (process_vm_writev(getpid(), &from, 1, &to, 1, 0) != 1)
+		_exit(3);
+}
+
+/*
+ * The child warms up all that it will use, goes into the memcg, and waits for
+ * it to be full.  No process of it can be killed, so that the limit may be set
+ * below what it uses.
+ */
+static void child(void (*access)(void))
+{
+	struct sigaction sa = { .sa_handler = on_signal };
+	char *warm = target;
+	char deep[64 * 1024];
+
+	fill(deep, sizeof(deep), 0);
+	__asm__ volatile("" : : "r"(deep) : "memory");
+	put("/proc/self/oom_score_adj", "-1000");
+	sigaction(SIGUSR1, &sa, NULL);
+	raise(SIGUSR1);
+	target = droppable(page);
+	access();
+	munmap(target, page);
+	target = warm;
+	shared->handled = 0;
+	shared->before_store = 0;
+	shared->entered = 0;
+	memcg_enter();
+	fill(mmap(NULL, MB, RW, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0), MB, 'O');
+	shared->proceed = 1;
+	while (shared->proceed < 2)
+		usleep(1000);
+	shared->entered = 1;
+	access();
+	shared->stored = 1;
+	shared->value = *(volatile char *)target;
+	_exit(0);
+}
+
+static pid_t start(const char *what, void (*access)(void))
+{
+	pid_t pid;
+
+	memset((void *)shared, 0, sizeof(*shared));
+	if (pipe(fds) || write(fds[1], "**", 2) != 2)
+		die("pipe");
+	target = droppable(page);
+	memcg_max(64 * MB);
+	fflush(stdout);
+	pid = fork();
+	if (!pid)
+		child(access);
+	if (!wait_for(&shared->proceed, 1, 20000))
+		die(what);
+	memcg_max(page);
+	close(fds[0]);
+	close(fds[1]);
+	return pid;
+}
+
+static void waits(const char *what, void (*access)(void), bool user)
+{
+	long long ooms, kills, oom_all = vmstat("oom_kill");
+	int status = -1, n;
+	pid_t pid = start(what, access);
+
+	ooms = memcg_read("memory.events", "oom");
+	kills = memcg_read("memory.events", "oom_kill");
+	shared->proceed = 2;
+	wait_for(&shared->entered, 1, 5000);
+	usleep(300000);
+	result(shared->entered && !shared->stored && !waitpid(pid, &status, WNOHANG),
+	       "%s: waits for memory", what);
+
+	if (user) {
+		kill(pid, SIGUSR1);
+		result(wait_for(&shared->handled, 1, 5000) && shared->before_store == 1,
+		       "%s: handles a signal while it waits", what);
+		for (n = 2; n <= 20; n++) {
+			kill(pid, SIGUSR1);
+			wait_for(&shared->handled, n, 1000);
+		}
+		result(shared->before_store == 20, "%s: and another 19: %d", what,
+		       shared->before_store);
+	}
+	usleep(100000);
+	result(!shared->stored && !waitpid(pid, &status, WNOHANG), "%s: still waits", what);
+	result(memcg_read("memory.events", "oom") == ooms &&
+	       memcg_read("memory.events", "oom_kill") == kills &&
+	       vmstat("oom_kill") == oom_all, "%s: without the OOM killer", what);
+
+	memcg_max(64 * MB);
+	result(wait_for(&shared->stored, 1, 5000), "%s: goes on when there is memory", what);
+	waitpid(pid, &status, 0);
+	result(!status && shared->value == 42, "%s: the access was made: %d", what, shared->value);
+	munmap(target, page);
+}
+
+static void dies(const char *what, void (*access)(void))
+{
+	int status = 0, ms;
+	pid_t pid = start(what, access);
+
+	shared->proceed = 2;
+	wait_for(&shared->entered, 1, 5000);
+	usleep(100000);
+	kill(pid, SIGKILL);
+	for (ms = 0; ms < 5000 && waitpid(pid, &status, WNOHANG) != pid; ms += 10)
+		usleep(10000);
+	result(ms < 5000 && WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL,
+	       "%s: SIGKILL ends the wait", what);
+	if (ms >= 5000) {
+		memcg_max(64 * MB);
+		waitpid(pid, &status, 0);
+	}
+	munmap(target, page);
+}
+
+/* It sleeps: hardly any time of a processor is spent on waiting. */
+static void sleeps(void)
+{
+	struct timespec t;
+	clockid_t clock;
+	int status;
+	long ms = -1;
+	pid_t pid = start("waiting", by_store);
+
+	shared->proceed = 2;
+	wait_for(&shared->entered, 1, 5000);
+	usleep(1000000);
+	if (!clock_getcpuclockid(pid, &clock) && !clock_gettime(clock, &t))
+		ms = t.tv_sec * 1000 + t.tv_nsec / 1000000;
+	kill(pid, SIGKILL);
+	waitpid(pid, &status, 0);
+	/* all that it did before is in this too */
+	result(ms >= 0 && ms < 500,
+	       "waiting for 1 s and all before it took %ld ms of a processor", ms);
+	munmap(target, page);
+}
+
+/* Every allocation on the way, one by one, made to fail. */
+static void injected(void)
+{
+	static const char *const faults[] = { "fail_page_alloc", "failslab" };
+	static const struct { const char *name, *value; } how[] = {
+		{ "probability", "50" }, { "interval", "1" }, { "times", "1000000000" },
+		{ "space", "0" }, { "task-filter", "Y" }, { "verbose", "0" },
+		{ "ignore-gfp-wait", "N" }, { "ignore-gfp-highmem", "N" }, { "min-order", "0" },
+	};
+	size_t i, j, pages = 0, len = 512 * page;
+	char path[128], *p, *q;
+	int status;
+	pid_t pid;
+
+	for (i = 0; i < 2; i++)
+		for (j = 0; j < ARRAY_SIZE(how); j++) {
+			snprintf(path, sizeof(path), "/sys/kernel/debug/%s/%s", faults[i],
+				 how[j].name);
+			if (!put(path, how[j].value) && j < 5) {
+				skip("fault injection", "not in this kernel");
+				return;
+			}
+		}
+	fflush(stdout);
+	pid = fork();
+	if (!pid) {
+		/* far apart, for page tables; fresh mappings, for anon_vma */
+		for (i = 0; i < 64; i++) {
+			p = droppable(len);
+			if (!put("/proc/self/make-it-fail", "1"))
+				_exit(2);
+			for (q = p; q < p + len; q += 8 * page)
+				*q = 'a';
+			while (!put("/proc/self/make-it-fail", "0"))
+				;
+			for (q = p; q < p + len; q += 8 * page)
+				pages += *q == 'a';
+			munmap(p, len / 2);
+		}
+		_exit(pages != 64 * 64);
+	}
+	waitpid(pid, &status, 0);
+	result(!status, "every other allocation fails: wait status %#x", status);
+	for (i = 0; i < 2; i++) {
+		snprintf(path, sizeof(path), "/sys/kernel/debug/%s/probability", faults[i]);
+		put(path, "0");
+	}
+}
+
+int main(void)
+{
+	begin();
+	need_root();
+	shared = mmap(NULL, page, RW, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+	if (shared == MAP_FAILED)
+		die("mmap");
+	if (memcg_new("memcg without memory")) {
+		waits("store", by_store, true);
+		waits("read(2) into it", by_read_syscall, false);
+		waits("process_vm_writev", by_vm_writev, false);
+		dies("store", by_store);
+		dies("read(2) into it", by_read_syscall);
+		dies("process_vm_writev", by_vm_writev);
+		sleeps();
+		memcg_remove();
+	}
+	injected();
+	return finish();
+}

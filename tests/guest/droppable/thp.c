@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Huge pages of droppable mappings, by fault, by MADV_COLLAPSE and by
+ * khugepaged: never for swap, split and dropped like small ones.
+ */
+#include "memcg.h"
+
+#ifndef MADV_PAGEOUT
+#define MADV_PAGEOUT	21
+#endif
+#ifndef MADV_COLLAPSE
+#define MADV_COLLAPSE	25
+#endif
+
+#define THP	"/sys/kernel/mm/transparent_hugepage/"
+#define NR	4
+
+static size_t huge;
+
+/* NR huge pages, aligned, of which len bytes are mapped. */
+static char *aligned(size_t len)
+{
+	char *p = mmap(NULL, (NR + 1) * huge, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+
+	if (p == MAP_FAILED)
+		die("mmap");
+	p = (char *)(((uintptr_t)p + huge - 1) & ~(huge - 1));
+	if (mmap(p, len, RW, MAP_DROPPABLE | MAP_ANONYMOUS | MAP_FIXED, -1, 0) != p)
+		die("mmap(MAP_DROPPABLE)");
+	return p;
+}
+
+static size_t huge_pages(const char *p)
+{
+	return smaps_kb(p, "AnonHugePages") * 1024 / huge;
+}
+
+static void pageout(char *p, size_t len)
+{
+	if (madvise(p, len, MADV_PAGEOUT))
+		die("MADV_PAGEOUT");
+}
+
+static void split_and_drop(const char *what, char *p)
+{
+	size_t len = NR * huge, zero, torn;
+
+	never_swapped(p, len, what);
+	/* a page of the first, half of the second */
+	pageout(p + page, page);
+	pageout(p + huge, huge / 2);
+	count(p, len, 'a', &zero, &torn);
+	result(!torn, "%s: a part paged out, %zu pages dropped, %zu torn", what, zero, torn);
+	result(all(p + 2 * huge, 2 * huge, 'a'), "%s: the others are whole", what);
+	never_swapped(p, len, "after a split");
+	fill(p, len, 'a');
+	pageout(p, len);
+	result(all(p, len, 0), "%s: all dropped", what);
+	result(smaps_kb(p, "Swap") == 0, "%s: nothing swapped", what);
+}
+
+static void by_fault(void)
+{
+	char *p = aligned(NR * huge);
+
+	madvise(p, NR * huge, MADV_HUGEPAGE);
+	fill(p, NR * huge, 'a');
+	if (huge_pages(p) != NR) {
+		skip("by fault", "no huge pages to be had");
+		return;
+	}
+	result(has(p, "dp") && has(p, "hg"), "by fault: %zu huge pages", huge_pages(p));
+	result(!mprotect(p + huge / 2, page, PROT_READ) && !mprotect(p + huge / 2, page, RW) &&
+	       all(p, NR * huge, 'a'), "by fault: mprotect of a part");
+	split_and_drop("by fault", p);
+	munmap(p, NR * huge);
+}
+
+static void small(char *p)
+{
+	madvise(p, NR * huge, MADV_NOHUGEPAGE);
+	fill(p, NR * huge, 'a');
+	result(huge_pages(p) == 0, "small pages at first");
+	madvise(p, NR * huge, MADV_HUGEPAGE);
+}
+
+static void by_collapse(void)
+{
+	char *p = aligned(NR * huge);
+
+	small(p);
+	if (madvise(p, NR * huge, MADV_COLLAPSE)) {
+		skip("MADV_COLLAPSE", strerror(errno));
+		return;
+	}
+	result(huge_pages(p) == NR && all(p, NR * huge, 'a'), "MADV_COLLAPSE: %zu huge pages",
+	       huge_pages(p));
+	split_and_drop("MADV_COLLAPSE", p);
+	munmap(p, NR * huge);
+}
+
+static void by_khugepaged(void)
+{
+	char *p = aligned(NR * huge);
+	int ms;
+
+	put(THP "khugepaged/scan_sleep_millisecs", "10");
+	put(THP "khugepaged/alloc_sleep_millisecs", "10");
+	put(THP "khugepaged/pages_to_scan", "4096");
+	small(p);
+	for (ms = 0; ms < 20000 && huge_pages(p) < NR; ms += 100)
+		usleep(100000);
+	put(THP "khugepaged/scan_sleep_millisecs", "10000");
+	put(THP "khugepaged/alloc_sleep_millisecs", "60000");
+	result(huge_pages(p) == NR && all(p, NR * huge, 'a'),
+	       "khugepaged: %zu huge pages after %d ms", huge_pages(p), ms);
+	split_and_drop("khugepaged", p);
+	munmap(p, NR * huge);
+}
+
+/* Huge pages of a memcg that is too small for what comes after them. */
+static void pressure(void)
+{
+	size_t len = NR * huge, zero, torn;
+	char *p, *o;
+
+	memcg_enter();
+	p = aligned(len);
+	madvise(p, len, MADV_HUGEPAGE);
+	fill(p, len, 'a');
+	printf("# %zu huge pages in the memcg\n", huge_pages(p));
+	o = mmap(NULL, len, RW, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+	fill(o, len, 'o');
+	count(p, len, 'a', &zero, &torn);
+	_exit(!(zero >= len / page / 4 && !torn && all(o, len, 'o') && smaps_kb(p, "Swap") == 0));
+}
+
+int main(void)
+{
+	char value[32] = "";
+	int fd, status;
+	pid_t pid;
+
+	begin();
+	need_root();
+	fd = open(THP "hpage_pmd_size", O_RDONLY);
+	if (fd < 0 || read(fd, value, sizeof(value) - 1) < 0) {
+		puts("1..0 # SKIP no transparent huge pages");
+		return KSFT_SKIP;
+	}
+	close(fd);
+	huge = atol(value);
+	/* with less than 512 MB there are none by default */
+	if (!put(THP "enabled", "madvise"))
+		die(THP "enabled");
+	by_fault();
+	by_collapse();
+	by_khugepaged();
+	if (memcg_new("memcg")) {
+		memcg_max((NR + 2) * huge);
+		fflush(stdout);
+		pid = fork();
+		if (!pid)
+			pressure();
+		waitpid(pid, &status, 0);
+		result(!status, "memcg: dropped, none torn, none swapped: wait status %#x", status);
+		memcg_remove();
+	}
+	return finish();
+}
