@@ -55,10 +55,9 @@ bisect: tools-test	## every commit builds on i386 and x86_64; which objects diff
 	@tests/proofs/bisect.sh x86_64 '$(BASE)'
 
 boot: tools-arch	## boot the series' kernel for ARCH in QEMU, run the guest tests
-	@tests/qemu.sh '$(ARCH)' 'build/$(BASE)/linux' 'build/$(BASE)/boot-$(ARCH)'
-
-guest: tools-arch	## the same with the guest tests of TEST only (TEST='mlock fork')
 	@tests/qemu.sh '$(ARCH)' 'build/$(BASE)/linux' 'build/$(BASE)/boot-$(ARCH)' $(TEST)
+
+guest: boot		## the same with the guest tests of TEST only (TEST='mlock fork')
 
 soak: tools-arch	## an hour (SECONDS) of droppable memory under pressure, for ARCH
 	@TIMEOUT=$$(($(SECONDS) * 3 / 2 + 600)) GUEST_ENV='DROPPABLE_SECONDS=$(SECONDS) $(if $(SEED),DROPPABLE_SEED=$(SEED))' \

@@ -171,7 +171,7 @@ rm -rf "$guest/root"
 mkdir -p "$guest/root"
 compile() {
 	# shellcheck disable=SC2086 # a wrapper and its compiler, flags: words
-	${compiler:-$cc $GUEST_CFLAGS} -O2 -Wall -Wextra -o "$1" "$2"
+	${3:-$cc $GUEST_CFLAGS} -O2 -Wall -Wextra -o "$1" "$2"
 }
 step "$guest/init.log" compile "$guest/root/init" "$top/tests/guest/init.c"
 {
@@ -181,8 +181,8 @@ step "$guest/init.log" compile "$guest/root/init" "$top/tests/guest/init.c"
 	echo 'dir /tests 0755 0 0'
 } >"$guest/list"
 programs=0
-add() { # name compiler...
-	step "$guest/$1.log" compile "$guest/root/$1" "$file"
+add() { # name [compiler]
+	step "$guest/$1.log" compile "$guest/root/$1" "$file" "${2:-}"
 	echo "file /tests/$1 $guest/root/$1 0755 0 0" >>"$guest/list"
 	programs=$((programs + 1))
 }
@@ -191,7 +191,7 @@ for name; do
 	dir=${file%/*}
 	add "$name"
 	if [ ! -f "$dir/Kbuild" ]; then
-		[ -z "${COMPAT:-}" ] || compiler=$COMPAT add "$name.compat"
+		[ -z "${COMPAT:-}" ] || add "$name.compat" "$COMPAT"
 		continue
 	fi
 	mkdir -p "$guest/$name"
@@ -218,9 +218,9 @@ boot() {
 	echo "$status" >"$out/qemu.status"
 }
 if [ -n "$verbose" ]; then
-	boot | tr -d '\r' | tee "$out/console.log" >&2
+	boot | sed -u 's/\r//g' | tee "$out/console.log" >&2
 else
-	boot | tr -d '\r' >"$out/console.log"
+	boot | sed -u 's/\r//g' >"$out/console.log"
 fi
 
 # Judge: init's own lines start like KTAP, the rest is the kernel's log.

@@ -15,6 +15,7 @@ src=$top/build/$base/linux
 patches=${OUT:-$top/patches/$base}
 ignore=$(grep -v '^#' "$top/kernel/checkpatch" | cut -d ' ' -f 1 | paste -sd ,)
 n=0 failed=0
+cd "$src"	# it leaves a cache of names where it runs
 echo "KTAP version 1"
 echo "1..$(grep -vc '^#' "$patches/series")"
 for p in $(grep -v '^#' "$patches/series"); do

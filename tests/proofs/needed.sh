@@ -43,34 +43,52 @@ git -C "$tree" diff --no-color refs/steps/flip refs/steps/droppable -- \
 # All but the stress test, which sees what they see, later.
 tests=$(cd "$top/tests/guest" && find droppable -name '*.c' ! -name stress.c -printf '%f\n' | sed 's/\.c$//' | sort)
 tests="$tests vm_flags"
+
+# without HUNK...: builds and boots what is left without these; sets seen.
+without() {
+	git -C "$tree" checkout -q -f refs/steps/droppable
+	log=$out/$(echo "$*" | tr ' ' +).log
+	# From the last one on, so that the lines of the others stay where they are.
+	for h in $(printf '%s\n' "$@" | sort -r); do
+		if ! git -C "$tree" apply -R "$out/hunks/$h" 2> "$log"; then
+			seen='can not be taken out alone'
+			return
+		fi
+	done
+	rc=0
+	# shellcheck disable=SC2086 # names
+	TIMEOUT=${TIMEOUT:-400} \
+		"$top/tests/qemu.sh" "$arch" "$tree" "$out/kernel" $tests > "$log" 2>&1 || rc=$?
+	if [ "$rc" = 0 ]; then
+		seen=NONE
+	elif grep -q 'kmake' "$log"; then
+		seen=compiler
+	else
+		seen=$(sed -n 's/^not ok [0-9]* //p' "$log" | xargs)
+		seen="${seen:-$(tail -n 1 "$log")}: $(grep -m 1 '^ .*not ok' "$log" | sed 's/^ *//')"
+	fi
+}
+
+of() { sed -n 's|^+++ b/||p' "$out/hunks/$1" 2> /dev/null; }
+
 unseen=0
 for n; do
 	hunk=$out/hunks/$n
 	[ -f "$hunk" ] || cannot "no hunk $n: there are $(ls "$out/hunks" | tail -n 1)"
-	what=$(sed -n 's|^+++ b/||p' "$hunk"):$(sed -n 's/^@@ -[0-9,]* +\([0-9]*\).*@@ *\(.*\)/\1: \2/p' "$hunk")
+	what=$(of "$n"):$(sed -n 's/^@@ -[0-9,]* +\([0-9]*\).*@@ *\(.*\)/\1: \2/p' "$hunk")
 	if ! grep '^[-+][^-+]' "$hunk" | grep -qv '^.[[:space:]]*[/ ]\*'; then
 		printf '%s %s\n      comment only\n' "$n" "$what"
 		continue
 	fi
-	git -C "$tree" checkout -q -f refs/steps/droppable
-	if ! git -C "$tree" apply -R "$hunk" 2> "$out/apply.log"; then
-		seen='can not be taken out alone'
-	else
-		rc=0
-		# shellcheck disable=SC2086 # names
-		TIMEOUT=${TIMEOUT:-400} \
-			"$top/tests/qemu.sh" "$arch" "$tree" "$out/kernel" $tests \
-			> "$out/$n.log" 2>&1 || rc=$?
-		if [ "$rc" = 0 ]; then
-			seen=NONE
-			unseen=$((unseen + 1))
-		elif grep -q 'kmake' "$out/$n.log"; then
-			seen=compiler
-		else
-			seen=$(sed -n 's/^not ok [0-9]* //p' "$out/$n.log" | xargs)
-			seen="${seen:-$(tail -n 1 "$out/$n.log")}: $(grep -m 1 '^ .*not ok' "$out/$n.log" | sed 's/^ *//')"
-		fi
-	fi
+	without "$n"
+	# A variable and its use: that it doesn't build alone says nothing.
+	for m in $(seq -f %02g $((${n#0} - 1)) 2 $((${n#0} + 1))); do
+		case $seen in compiler | can*) ;; *) break ;; esac
+		[ "$(of "$m")" = "$(of "$n")" ] || continue
+		without "$n" "$m"
+		[ "$seen" = compiler ] || seen="with $m: $seen"
+	done
+	case $seen in *NONE) unseen=$((unseen + 1)) ;; esac
 	printf '%s %s\n      %s\n' "$n" "$what" "$seen"
 done
 git -C "$tree" checkout -q -f refs/steps/droppable

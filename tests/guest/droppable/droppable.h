@@ -11,6 +11,7 @@
 #endif
 #include <errno.h>
 #include <fcntl.h>
+#include <linux/mman.h>	/* what the libc does not know yet */
 #include <sched.h>
 #include <stdarg.h>
 #include <stdbool.h>

@@ -2,10 +2,6 @@
 /* Children inherit the mapping, and nothing of what is in it. */
 #include "droppable.h"
 
-#ifndef MADV_PAGEOUT
-#define MADV_PAGEOUT 21
-#endif
-
 #define LEN	(8 * page)
 
 static char *p;

@@ -2,21 +2,6 @@
 /* What each advice does to droppable memory. */
 #include "droppable.h"
 
-#ifndef MADV_COLD
-#define MADV_COLD		20
-#define MADV_PAGEOUT		21
-#endif
-#ifndef MADV_POPULATE_READ
-#define MADV_POPULATE_READ	22
-#define MADV_POPULATE_WRITE	23
-#endif
-#ifndef SYS_process_madvise
-#define SYS_process_madvise	440
-#endif
-#ifndef SYS_pidfd_open
-#define SYS_pidfd_open		434
-#endif
-
 #define LEN	(8 * page)
 
 static char *p;

@@ -2,10 +2,6 @@
 /* Compaction moves droppable pages, and they stay droppable. */
 #include "droppable.h"
 
-#ifndef MADV_PAGEOUT
-#define MADV_PAGEOUT	21
-#endif
-
 int main(void)
 {
 	size_t len, n, i, moved = 0, there = 0, with = 0;

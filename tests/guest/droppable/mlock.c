@@ -6,10 +6,6 @@
 #include "droppable.h"
 #include <sys/resource.h>
 
-#ifndef MLOCK_ONFAULT
-#define MLOCK_ONFAULT 1
-#endif
-
 #define LIMIT	(16 * page)
 #define LARGE	(64 * page)
 

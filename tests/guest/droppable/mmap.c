@@ -2,10 +2,6 @@
 /* What mmap() makes of MAP_DROPPABLE with each of the other flags. */
 #include "droppable.h"
 
-#ifndef MAP_FIXED_NOREPLACE
-#define MAP_FIXED_NOREPLACE 0x100000
-#endif
-
 static void combination(const char *name, int flags, int want)
 {
 	void *p = mmap(NULL, 4 * page, RW, flags | MAP_ANONYMOUS, -1, 0);

@@ -10,15 +10,6 @@
 #include <sys/ptrace.h>
 #include <sys/uio.h>
 
-#ifndef MADV_PAGEOUT
-#define MADV_PAGEOUT	21
-#endif
-#ifndef SYS_io_uring_setup
-#define SYS_io_uring_setup	425
-#define SYS_io_uring_enter	426
-#define SYS_io_uring_register	427
-#endif
-
 #define LEN	(8 * page)
 
 static char *p;

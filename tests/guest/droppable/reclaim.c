@@ -9,10 +9,6 @@
 #include "swap.h"
 #include <signal.h>
 
-#ifndef MADV_PAGEOUT
-#define MADV_PAGEOUT	21
-#endif
-
 #define LRU_GEN	"/sys/kernel/mm/lru_gen/enabled"
 
 static const char *lru, *swap;

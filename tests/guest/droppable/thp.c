@@ -5,13 +5,6 @@
  */
 #include "memcg.h"
 
-#ifndef MADV_PAGEOUT
-#define MADV_PAGEOUT	21
-#endif
-#ifndef MADV_COLLAPSE
-#define MADV_COLLAPSE	25
-#endif
-
 #define THP	"/sys/kernel/mm/transparent_hugepage/"
 #define NR	4
 
