@@ -59,12 +59,12 @@ static int worker;
 static u64 *buffer;		/* a page that is locked, so not on swap */
 static int disk = -1;
 
-static u64 below(u64 n)
+static uint32_t below(uint32_t n)
 {
 	random_state ^= random_state >> 12;
 	random_state ^= random_state << 25;
 	random_state ^= random_state >> 27;
-	return (random_state * 2685821657736338717ULL >> 20) % n;
+	return (uint32_t)(random_state * 2685821657736338717ULL >> 32) % n;
 }
 
 static unsigned long one_more(unsigned long *of)
