@@ -119,6 +119,8 @@ refuses "not a kernel" "not a kernel tree" env KERNEL="$tmp/empty" "$tmp/repo/ke
 refuses "unknown base" "no base '9.9'" "$tmp/repo/kernel/series.sh" 9.9
 refuses "unknown ARCH, objects" "unknown ARCH 'vax'" "$top/tests/proofs/objects.sh" vax 6.1
 refuses "unknown ARCH, boot" "vax" "$top/tests/qemu.sh" vax "$tmp/tree" "$tmp/boot"
+refuses "unknown ARCH, identical" "unknown ARCH 'vax'" "$top/tests/proofs/bisect.sh" vax 6.1 identical
+refuses "unknown ARCH, assembly" "unknown ARCH 'vax'" "$top/tests/proofs/assembly.sh" vax 6.1
 
 sed -i 's/vm_flags_t;/flags_t;/' "$tmp/tree/include/linux/mm_types.h"
 refuses "a kernel without vm_flags_t" "has no vm_flags_t" run
