@@ -35,8 +35,15 @@ check() {
 	sed -n 's|^  CHECK  *'"$tree"'/\(.*\)c$|\1o|p' "$out/sparse.$1.log" | sort -u |
 		comm -23 - "$out/sparse.unread" | comm -12 - "$out/sparse.list" > "$out/sparse.$1.read"
 }
-# without place, for comparing; tab; the line
-keyed() { sed 's/^\([^:]*\):[0-9]*:[0-9]*:\(.*\)$/\1:\2	&/' "$1" | sort -u; }
+# without place, nor that of another line, for comparing; tab; the line
+keyed() {
+	awk '{
+		key = $0
+		sub(/:[0-9]+:[0-9]+:/, ":", key)
+		gsub(/[^ ]*:[0-9]+\)/, ")", key)
+		print key "\t" $0
+	}' "$1" | sort -u
+}
 findings() { grep -cE '^[^ ]+ (warning|error): ' "$1" || :; }
 
 key=$({
