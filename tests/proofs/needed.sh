@@ -82,11 +82,12 @@ for n; do
 	fi
 	without "$n"
 	# A variable and its use: that it doesn't build alone says nothing.
+	alone=$seen
 	for m in $(seq -f %02g $((${n#0} - 1)) 2 $((${n#0} + 1))); do
-		case $seen in compiler | can*) ;; *) break ;; esac
+		case $alone in compiler | can*) ;; *) break ;; esac
 		[ "$(of "$m")" = "$(of "$n")" ] || continue
 		without "$n" "$m"
-		[ "$seen" = compiler ] || seen="with $m: $seen"
+		case $seen in compiler | can*) seen=$alone ;; *) seen="with $m: $seen"; break ;; esac
 	done
 	case $seen in *NONE) unseen=$((unseen + 1)) ;; esac
 	printf '%s %s\n      %s\n' "$n" "$what" "$seen"
