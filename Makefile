@@ -57,7 +57,7 @@ bisect: tools-test	## every commit builds, on i386 and x86_64; up to the flip as
 identical: tools-arch	## no commit up to the flip changes code but where its log says so
 	@tests/proofs/bisect.sh '$(ARCH)' '$(BASE)' identical
 
-ends: tools-arch	## both, for the first and last commit of each part, for ARCH
+ends: tools-arch	## the first and last commit of each part builds, for ARCH
 	@tests/proofs/bisect.sh '$(ARCH)' '$(BASE)' ends
 
 assembly: tools-arch	## what assembly reads of a vma's flags (ARCH=arm, armeb)

@@ -4,11 +4,12 @@
 # bisect.sh ARCH BASE [all|ends|identical [FROM]] - each commit builds, and which
 # objects it changes
 #
-# For each commit of the series (ends: the first and the last of each step of
-# kernel/recipe; identical: up to the flip; FROM: from that number on) builds the
-# objects it touches, before and after it; for one that touches headers, all
-# those that the series touches.  Not ok: an object that its parent builds and it
-# doesn't; up to the flip also one whose code changes, if the log doesn't say so.
+# For each commit of the series (identical: up to the flip; FROM: from that number
+# on) builds the objects it touches, before and after it; for one that touches
+# headers, all those that the series touches.  Not ok: an object that its parent
+# builds and it doesn't; up to the flip also one whose code changes, if the log
+# doesn't say so.  ends: the first and the last commit of each step of
+# kernel/recipe, which must build what the base builds; nothing is compared.
 # What the log says is a paragraph "Code changes in ...", which names objects, or
 # "all objects"; a clause of it (they end in ; or .) with "32-bit" or "64-bit" in
 # it is for those architectures.  __LINE__ is 0: lines move.  KTAP, and the
@@ -70,9 +71,34 @@ unsaid() {
 	grep -vxF -f "$out/says" || :
 }
 
+# Is a header among the files on stdin that objects of this architecture include?
+headers() {
+	grep '\.h$' | grep -vE '^(tools|samples|Documentation)/' |
+		awk -F / -v a="${SRCARCH:-$ARCH}" '$1 != "arch" || $2 == a { found = 1 } END { exit !found }'
+}
+
 disassemble() { "$objdump" -drs -j .text -j .init.text -j .rodata -j .data "$1" 2> /dev/null | sed 1,3d; }
 
+# What lost and OUT/unsaid say of a commit.
+verdict() {
+	if [ -z "$lost" ] && [ ! -s "$out/unsaid" ]; then
+		echo "ok $title"
+		return
+	fi
+	echo "not ok $title"
+	if [ -n "$lost" ]; then
+		echo "# no longer builds: $lost"
+		grep -m 5 'error:' "$out/after.log" | sed 's/^/# /'
+	else
+		echo "# changes, and its log doesn't say so: $(tr '\n' ' ' < "$out/unsaid")"
+	fi
+	failed=$((failed + 1))
+}
+
 git -C "$tree" diff --name-only base series | objects > "$out/all"
+if [ "$mode" = ends ]; then
+	build "$out/all" "$out/base.log"
+fi
 mkdir -p "$out/differ"
 echo "KTAP version 1"
 echo "1..$(wc -l < "$out/wanted")"
@@ -81,7 +107,7 @@ while read -r c <&3; do
 	n=$((n + 1))
 	[ "$n" -ge "$from" ] || continue
 	git -C "$tree" diff --name-only "$c^" "$c" > "$out/names"
-	if grep -q '\.h$' "$out/names"; then cp "$out/all" "$out/list"; else objects < "$out/names" > "$out/list"; fi
+	if headers < "$out/names"; then cp "$out/all" "$out/list"; else objects < "$out/names" > "$out/list"; fi
 	title="$n - $(git -C "$tree" log -1 --format=%s "$c")"
 	if [ ! -s "$out/list" ]; then
 		echo "ok $title # SKIP touches no object of $ARCH"
@@ -89,7 +115,9 @@ while read -r c <&3; do
 		continue
 	fi
 	# The parent's objects may be here from the last round.
-	if [ "$last" = "$(cat "$out/list")" ] && [ "$lastc" = "$(git -C "$tree" rev-parse "$c^")" ]; then
+	if [ "$mode" = ends ]; then
+		grep -xF -f "$out/list" "$out/base.log.built" > "$out/before.built" || :
+	elif [ "$last" = "$(cat "$out/list")" ] && [ "$lastc" = "$(git -C "$tree" rev-parse "$c^")" ]; then
 		rm -rf "$out/before"
 		mv "$out/after" "$out/before"
 		mv "$out/after.built" "$out/before.built"
@@ -103,26 +131,20 @@ while read -r c <&3; do
 	at "$c"
 	build "$out/list" "$out/after.log"
 	mv "$out/after.log.built" "$out/after.built"
-	keep "$out/after" "$out/after.built"
+	: > "$out/unsaid"
 	lost=$(comm -23 "$out/before.built" "$out/after.built" | tr '\n' ' ')
+	if [ "$mode" = ends ]; then
+		verdict
+		echo "# $(wc -l < "$out/after.built") built"
+		continue
+	fi
+	keep "$out/after" "$out/after.built"
 	same=$(sort "$out/before.sums" "$out/after.sums" | uniq -d | wc -l)
 	sort "$out/before.sums" "$out/after.sums" | uniq -u | cut -d ' ' -f 1 | sort | uniq -d > "$out/differ.list"
-	: > "$out/unsaid"
 	if git -C "$tree" merge-base --is-ancestor "$c" refs/steps/flip; then
 		unsaid "$c" < "$out/differ.list" > "$out/unsaid"
 	fi
-	if [ -n "$lost" ]; then
-		echo "not ok $title"
-		echo "# no longer builds: $lost"
-		grep -m 5 'error:' "$out/after.log" | sed 's/^/# /'
-		failed=$((failed + 1))
-	elif [ -s "$out/unsaid" ]; then
-		echo "not ok $title"
-		echo "# changes, and its log doesn't say so: $(tr '\n' ' ' < "$out/unsaid")"
-		failed=$((failed + 1))
-	else
-		echo "ok $title"
-	fi
+	verdict
 	echo "# $(wc -l < "$out/after.built") built, $same identical$(sed '1s/^/, not: /' "$out/differ.list" | tr '\n' ' ')"
 	while read -r o; do
 		f=$(echo "$o" | tr / :)
