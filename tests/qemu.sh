@@ -123,6 +123,8 @@ done
 
 cc=${CROSS_COMPILE}gcc
 ! command -v ccache >/dev/null || cc="ccache $cc"
+# so that a clone elsewhere hits as well
+export CCACHE_BASEDIR="${CCACHE_BASEDIR:-$top}"
 
 kmake() {
 	make -C "$src" O="$obj" ARCH="$ARCH" CROSS_COMPILE="$CROSS_COMPILE" \

@@ -40,6 +40,8 @@ setup() {
 	rm -f "$(git -C "$tree" rev-parse --git-dir)/index.lock"
 	at base
 	cc=$(command -v ccache || :)
+	# so that a clone elsewhere hits as well
+	export CCACHE_BASEDIR="${CCACHE_BASEDIR:-$top}"
 	out=$work/objects-$2
 	obj=${O:-$out/obj}
 	mkdir -p "$out" "$obj"
