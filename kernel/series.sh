@@ -191,7 +191,10 @@ wider() {
 
 commit() { # script
 	git diff --name-only | subsystem > "$tmp/paths"
-	[ -s "$tmp/paths" ] || die "cocci/$1.cocci changed nothing: is the tree converted already?"
+	[ -s "$tmp/paths" ] || {
+		grep -q '^// Optional: ' "$top/cocci/$1.cocci" && return
+		die "cocci/$1.cocci changed nothing: is the tree converted already?"
+	}
 	cut -f1 "$tmp/paths" | sort -u | while IFS= read -r s; do
 		awk -F '\t' -v s="$s" '$1 == s { print $2 }' "$tmp/paths" |
 			xargs -d '\n' git add -u --

@@ -123,8 +123,9 @@ done
 
 cc=${CROSS_COMPILE}gcc
 ! command -v ccache >/dev/null || cc="ccache $cc"
-# so that a clone elsewhere hits as well
+# a clone elsewhere hits as well; no preprocessor run of its own
 export CCACHE_BASEDIR="${CCACHE_BASEDIR:-$top}"
+export CCACHE_DEPEND=1
 
 kmake() {
 	make -C "$src" O="$obj" ARCH="$ARCH" CROSS_COMPILE="$CROSS_COMPILE" \

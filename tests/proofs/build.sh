@@ -40,8 +40,9 @@ setup() {
 	rm -f "$(git -C "$tree" rev-parse --git-dir)/index.lock"
 	at base
 	cc=$(command -v ccache || :)
-	# so that a clone elsewhere hits as well
+	# a clone elsewhere hits as well; no preprocessor run of its own
 	export CCACHE_BASEDIR="${CCACHE_BASEDIR:-$top}"
+	export CCACHE_DEPEND=1
 	out=$work/objects-$2
 	obj=${O:-$out/obj}
 	mkdir -p "$out" "$obj"

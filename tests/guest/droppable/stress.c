@@ -456,6 +456,7 @@ int main(void)
 	long long kills = vmstat("oom_kill");
 	int status, n = 0, failed = 0;
 	bool swap, cgroup, small;
+	long long megabytes;
 	time_t end;
 
 	begin();
@@ -471,7 +472,8 @@ int main(void)
 	cgroup = memcg_new("pressure in a memcg");
 	if (cgroup)
 		memcg_max(24 * MB);
-	small = number("/proc/meminfo", "MemTotal") < 1024 * 1024;
+	megabytes = number("/proc/meminfo", "MemTotal") / 1024;
+	small = megabytes < 1024;
 
 	for (worker = 0; worker < WORKERS; worker++, n++)
 		if (!fork()) {
@@ -484,7 +486,7 @@ int main(void)
 		press(swap ? 24 * MB : 12 * MB, 0);
 	}
 	if (small && !fork())
-		press(1024 * MB, 16 * 1024);
+		press(megabytes * MB, 16 * 1024);
 	n += cgroup + small;
 
 	for (end = time(NULL) + seconds; time(NULL) < end && !all_of_us->bad; ) {
