@@ -25,24 +25,94 @@ virtual context
 virtual org
 virtual report
 
-@label@
+@initialize:python@
+@@
+message = "a fault of the kernel here never ends when its task is killed"
+
+@call exists@
 symbol no_context;
 identifier handler;
+expression regs, address;
+position here;
 @@
- handler(...)
+ handler@here(...)
  {
- <+...
+ ... when any
+ no_context(regs, address);
+ ... when any
+ }
+
+@by_call@
+identifier call.handler;
+expression fault, regs;
+position call.here, p;
+@@
+ handler@here(...)
+ {
+ <...
+ if@p (fault_signal_pending(fault, regs))
+	return;
+ ...>
+ }
+
+@script:python depends on report@
+p << by_call.p;
+@@
+coccilib.report.print_report(p[0], message)
+
+@script:python depends on org@
+p << by_call.p;
+@@
+coccilib.org.print_todo(p[0], message)
+
+@depends on context@
+identifier call.handler;
+expression fault, regs;
+position call.here;
+@@
+ handler@here(...)
+ {
+ <...
+* if (fault_signal_pending(fault, regs))
+*	return;
+ ...>
+ }
+
+@depends on patch@
+identifier call.handler;
+expression fault, call.address, regs;
+position call.here;
+@@
+ handler@here(...)
+ {
+ <...
+ if (fault_signal_pending(fault, regs))
++ {
++	if (!user_mode(regs))
++		no_context(regs, address);
+	return;
++ }
+ ...>
+ }
+
+@label exists@
+identifier handler;
+position here;
+@@
+ handler@here(...)
+ {
+ ... when any
  goto no_context;
- ...+>
+ ... when any
  }
 
 @by_label@
 identifier label.handler;
 expression fault, regs;
 constant ret;
-position p;
+position label.here, p;
 @@
- handler(...)
+ handler@here(...)
  {
  <...
 (
@@ -55,118 +125,58 @@ position p;
  ...>
  }
 
-@call@
-identifier handler;
-expression regs, address;
+@script:python depends on report@
+p << by_label.p;
 @@
- handler(...)
- {
- <+...
- no_context(regs, address);
- ...+>
- }
+coccilib.report.print_report(p[0], message)
 
-@by_call@
-identifier call.handler;
-expression fault, regs;
-position p;
+@script:python depends on org@
+p << by_label.p;
 @@
- handler(...)
+coccilib.org.print_todo(p[0], message)
+
+@depends on context@
+identifier label.handler;
+expression fault, regs;
+constant ret;
+position label.here;
+@@
+ handler@here(...)
  {
  <...
- if@p (fault_signal_pending(fault, regs))
+(
+* if (fault_signal_pending(fault, regs))
+*	return;
+|
+* if (fault_signal_pending(fault, regs))
+*	return ret;
+)
+ ...>
+ }
+
+@depends on patch@
+identifier label.handler;
+expression fault, regs;
+constant ret;
+position label.here;
+@@
+ handler@here(...)
+ {
+ <...
+(
+ if (fault_signal_pending(fault, regs))
++ {
++	if (!user_mode(regs))
++		goto no_context;
 	return;
- ...>
- }
-
-@script:python depends on report@
-p << by_label.p;
-@@
-coccilib.report.print_report(p[0], "a kernel's fault never ends when its task is killed")
-
-@script:python depends on report@
-p << by_call.p;
-@@
-coccilib.report.print_report(p[0], "a kernel's fault never ends when its task is killed")
-
-@script:python depends on org@
-p << by_label.p;
-@@
-coccilib.org.print_todo(p[0], "a kernel's fault never ends when its task is killed")
-
-@script:python depends on org@
-p << by_call.p;
-@@
-coccilib.org.print_todo(p[0], "a kernel's fault never ends when its task is killed")
-
-@depends on patch@
-identifier label.handler;
-expression fault, regs;
-constant ret;
-@@
- handler(...)
- {
- <...
-(
-- if (fault_signal_pending(fault, regs))
--	return;
-+ if (fault_signal_pending(fault, regs)) {
-+	if (!user_mode(regs))
-+		goto no_context;
-+	return;
 + }
 |
-- if (fault_signal_pending(fault, regs))
--	return ret;
-+ if (fault_signal_pending(fault, regs)) {
+ if (fault_signal_pending(fault, regs))
++ {
 +	if (!user_mode(regs))
 +		goto no_context;
-+	return ret;
+	return ret;
 + }
 )
- ...>
- }
-
-@depends on patch@
-identifier call.handler;
-expression fault, regs, call.address;
-@@
- handler(...)
- {
- <...
-- if (fault_signal_pending(fault, regs))
--	return;
-+ if (fault_signal_pending(fault, regs)) {
-+	if (!user_mode(regs))
-+		no_context(regs, address);
-+	return;
-+ }
- ...>
- }
-
-@depends on context@
-identifier label.handler;
-expression fault, regs;
-constant ret;
-@@
- handler(...)
- {
- <...
-(
-* if (fault_signal_pending(fault, regs)) return;
-|
-* if (fault_signal_pending(fault, regs)) return ret;
-)
- ...>
- }
-
-@depends on context@
-identifier call.handler;
-expression fault, regs;
-@@
- handler(...)
- {
- <...
-* if (fault_signal_pending(fault, regs)) return;
  ...>
  }
