@@ -58,7 +58,8 @@ for d in "$work" "$(dirname "$out")"; do
 	mkdir -p "$d" 2> /dev/null && [ -w "$d" ] || die "can't write to $d"
 done
 exec 9> "$work/lock"
-flock -n 9 || die "another run works in $work: wait for it to end"
+# A run that was killed leaves processes, which end soon.
+flock -w 10 9 || die "another run works in $work: wait for it to end"
 
 # Nothing to do? -------------------------------------------------------------
 

@@ -10,7 +10,7 @@ set -eu
 export LC_ALL=C
 unset KERNEL OUT V || :
 top=$(cd "$(dirname "$0")/.." && pwd)
-for tool in git spatch parallel setsid; do
+for tool in git spatch parallel setsid flock; do
 	command -v $tool > /dev/null || { echo "bad-input: $tool is missing"; exit 2; }
 done
 tmp="$top/build/bad input"
@@ -175,7 +175,7 @@ for after in 0.3 0.8 1.5 2.5; do
 	setsid "$tmp/repo/kernel/series.sh" 6.1 > /dev/null 2>&1 &
 	pid=$!
 	sleep $after
-	kill -KILL -- -$pid 2> /dev/null || :
+	kill -KILL "-$pid" 2> /dev/null || :
 	wait $pid 2> /dev/null || :
 	why=
 	run > "$tmp/said" 2>&1 || why="the next run failed"
@@ -185,10 +185,12 @@ for after in 0.3 0.8 1.5 2.5; do
 done
 
 repo
-run > /dev/null 2>&1 &
+mkdir -p "$(dirname "$out")"
+flock "$(dirname "$out")/lock" sleep 30 &
 pid=$!
-sleep 0.6
+sleep 0.2
 refuses "two runs at once" "another run" run
+kill $pid
 wait $pid || :
 
 echo "1..$n"
