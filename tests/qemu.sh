@@ -77,9 +77,10 @@ for dir in "$src" "$out"; do
 	esac
 done
 
-GUEST_CFLAGS=-static LIBC='' FIRMWARE=''
+GUEST_CFLAGS=-static LIBC='' FIRMWARE='' NOBOOT=''
 # shellcheck source=/dev/null
 . "$top/kernel/arch/$archname"
+[ -z "$NOBOOT" ] || cannot "$archname: $NOBOOT"
 obj=$out/linux
 
 # program NAME: its source
