@@ -38,7 +38,7 @@ regenerate() {
 
 # What it runs, and what of ours that reads.
 reads="kernel cocci tests sparse-checks Makefile patches/$base"
-proof="tests/proofs kernel/arch/$arch kernel/words.sh kernel/work.sh"
+proof="tests/ccache.sh tests/proofs kernel/arch/$arch kernel/words.sh kernel/work.sh"
 case $check in
 cocci)	set -- tests/cocci.sh; reads='cocci tests/cocci.sh' ;;
 bad-input) set -- tests/bad-input.sh ;;
@@ -53,7 +53,7 @@ bisect)	set -- tests/proofs/bisect.sh "$arch" "$base"; reads=$proof ;;
 identical | ends) set -- tests/proofs/bisect.sh "$arch" "$base" "$check"; reads=$proof ;;
 assembly) set -- tests/proofs/assembly.sh "$arch" "$base"; reads=$proof ;;
 boot)	set -- tests/qemu.sh "$arch" "build/$base/linux" "build/$base/boot-$arch"
-	reads="tests/qemu.sh tests/guest tests/libc kernel/config kernel/arch/$arch" ;;
+	reads="tests/qemu.sh tests/ccache.sh tests/guest tests/libc tests/firmware kernel/config kernel/arch/$arch" ;;
 *)	set -- sh -c "echo \"no check '$check'\"; exit 1" ;;
 esac
 

@@ -122,14 +122,12 @@ done
 [ -z "$missing" ] ||
 	cannot "missing:$missing; apt-get install make gcc flex bison bc $PACKAGES"
 
-cc=${CROSS_COMPILE}gcc
-! command -v ccache >/dev/null || cc="ccache $cc"
-# a clone elsewhere hits as well; no preprocessor run of its own
-export CCACHE_BASEDIR="${CCACHE_BASEDIR:-$top}"
-export CCACHE_DEPEND=1
+. "$top/tests/ccache.sh"
+cc="${cc:+$cc }${CROSS_COMPILE}gcc"
 
 kmake() {
 	make -C "$src" O="$obj" ARCH="$ARCH" CROSS_COMPILE="$CROSS_COMPILE" \
+		KCFLAGS="$(prefix_map "$src" "$obj")" \
 		CC="$cc" HOSTCC="${cc%%"${CROSS_COMPILE}gcc"}gcc" -j"${JOBS:-$(nproc)}" "$@"
 }
 

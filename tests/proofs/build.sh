@@ -39,10 +39,7 @@ setup() {
 	fi
 	rm -f "$(git -C "$tree" rev-parse --git-dir)/index.lock"
 	at base
-	cc=$(command -v ccache || :)
-	# a clone elsewhere hits as well; no preprocessor run of its own
-	export CCACHE_BASEDIR="${CCACHE_BASEDIR:-$top}"
-	export CCACHE_DEPEND=1
+	. "$top/tests/ccache.sh"
 	out=$work/objects-$2
 	obj=${O:-$out/obj}
 	mkdir -p "$out" "$obj"
@@ -66,7 +63,7 @@ at() { git -C "$tree" checkout -q -f --detach "$1"; }
 kbuild() {
 	make -C "$tree" O="$obj" ARCH="$ARCH" CROSS_COMPILE="$CROSS_COMPILE" \
 		CC="${cc:+$cc }${CROSS_COMPILE}gcc" HOSTCC="${cc:+$cc }gcc" \
-		KCFLAGS="${kcflags:-}" -j"$jobs" "$@"
+		KCFLAGS="$(prefix_map "$tree" "$obj") ${kcflags:-}" -j"$jobs" "$@"
 }
 kmake() { kbuild -s "$@"; }
 
