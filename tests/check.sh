@@ -61,7 +61,8 @@ key=$(
 	{
 		# shellcheck disable=SC2086 # paths
 		find $reads -type f -exec sha256sum {} + | sort
-		case $check in cocci | bad-input) ;; *) cat "$fresh"/* 2> /dev/null ;; esac
+		# what is said of the series as a whole changes nothing
+		case $check in cocci | bad-input) ;; *) cat "$fresh"/*[1-9]*-*.patch 2> /dev/null ;; esac
 		for tool in spatch sparse ${arch:+$(. "kernel/arch/$arch"; echo "${CROSS_COMPILE}gcc ${QEMU%% *}")}; do
 			"$tool" --version 2> /dev/null | head -n 1
 		done
