@@ -50,9 +50,18 @@ mutate: tools-test-all	## put single faults back, and say which check sees each
 fixtures: tools-test	## what sparse must say of flags that are lost, and must not
 	@sparse-checks/fixtures.sh '$(BASE)'
 
-bisect: tools-test	## every commit builds on i386 and x86_64; which objects differ
+bisect: tools-test	## every commit builds, on i386 and x86_64; up to the flip as below
 	@tests/proofs/bisect.sh i386 '$(BASE)'
 	@tests/proofs/bisect.sh x86_64 '$(BASE)'
+
+identical: tools-arch	## no commit up to the flip changes code but where its log says so
+	@tests/proofs/bisect.sh '$(ARCH)' '$(BASE)' identical
+
+ends: tools-arch	## the first and last commit of each part builds, for ARCH
+	@tests/proofs/bisect.sh '$(ARCH)' '$(BASE)' ends
+
+assembly: tools-arch	## what assembly reads of a vma's flags (ARCH=arm, armeb)
+	@tests/proofs/assembly.sh '$(ARCH)' '$(BASE)'
 
 boot: tools-arch	## boot the series' kernel for ARCH in QEMU, run the guest tests
 	@tests/qemu.sh '$(ARCH)' 'build/$(BASE)/linux' 'build/$(BASE)/boot-$(ARCH)' $(TEST)
@@ -68,6 +77,12 @@ needed: tools-arch	## take the hunks of droppable out one by one: which test see
 
 bench-series: tools-series	## time to generate the series against the floor
 	@tests/proofs/bench-series.sh '$(BASE)'
+
+archs:			## the architectures, and what each can do here
+	@tests/archs.sh
+
+report:			## the table of the last make test or test-all, build/report/
+	@tests/report.sh
 
 tools-series:
 	@tests/install-tools.sh series
@@ -87,6 +102,6 @@ clean:			## remove build/
 	rm -rf build
 
 .PHONY: help series test test-all cocci-test bad-input checkpatch objects sparse \
-	audit mutate fixtures bisect boot guest soak needed bench-series tools-series tools-arch tools-test \
+	audit mutate fixtures bisect identical ends assembly archs report boot guest soak needed bench-series tools-series tools-arch tools-test \
 	tools-test-all install-tools clean
 .NOTPARALLEL:

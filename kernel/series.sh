@@ -58,7 +58,8 @@ for d in "$work" "$(dirname "$out")"; do
 	mkdir -p "$d" 2> /dev/null && [ -w "$d" ] || die "can't write to $d"
 done
 exec 9> "$work/lock"
-flock -n 9 || die "another run works in $work: wait for it to end"
+# A run that was killed leaves processes, which end soon.
+flock -w 10 9 || die "another run works in $work: wait for it to end"
 
 # Nothing to do? -------------------------------------------------------------
 
@@ -177,15 +178,32 @@ subsystem() {
 	}'
 }
 
+# Which objects of what is staged hold a variable that was an int: a sentence, or
+# nothing.  tests/proofs/bisect.sh takes the log at its word.
+wider() {
+	git diff --cached -U0 | awk '
+		function ints(l) { return gsub(/(^|[^a-z_0-9])int[^a-z_0-9]/, "", l) }
+		/^\+\+\+ / { f = substr($2, 3) }
+		/^-[^-]/ { n[f] += ints($0) }
+		/^\+[^+]/ { n[f] -= ints($0) }
+		END { for (f in n) if (n[f] > 0 && sub(/\.c$/, ".o", f)) print f }' |
+		sort | paste -sd , | sed -n 's/,/, /g; s/..*/Code changes in &, where an int gets wider./p' | fmt -w 72
+}
+
 commit() { # script
 	git diff --name-only | subsystem > "$tmp/paths"
-	[ -s "$tmp/paths" ] || die "cocci/$1.cocci changed nothing: is the tree converted already?"
+	[ -s "$tmp/paths" ] || {
+		grep -q '^// Optional: ' "$top/cocci/$1.cocci" && return
+		die "cocci/$1.cocci changed nothing: is the tree converted already?"
+	}
 	cut -f1 "$tmp/paths" | sort -u | while IFS= read -r s; do
 		awk -F '\t' -v s="$s" '$1 == s { print $2 }' "$tmp/paths" |
 			xargs -d '\n' git add -u --
+		wider > "$tmp/wider"
 		{
 			printf '%s: ' "$s"
-			sed "s|@COMMAND@|make series BASE=$base|" "$top/kernel/logs/$1"
+			sed -e "s|@COMMAND@|make series BASE=$base|" \
+				-e "/^@WIDER@$/{r $tmp/wider" -e d -e '}' "$top/kernel/logs/$1" | cat -s
 			echo "Signed-off-by: $AUTHOR_NAME <$AUTHOR_EMAIL>"
 		} | git commit -q -F -
 		say "COMMIT  $(git log -1 --format=%s)"

@@ -10,7 +10,7 @@ set -eu
 export LC_ALL=C
 unset KERNEL OUT V || :
 top=$(cd "$(dirname "$0")/.." && pwd)
-for tool in git spatch parallel setsid; do
+for tool in git spatch parallel setsid flock; do
 	command -v $tool > /dev/null || { echo "bad-input: $tool is missing"; exit 2; }
 done
 tmp="$top/build/bad input"
@@ -119,6 +119,8 @@ refuses "not a kernel" "not a kernel tree" env KERNEL="$tmp/empty" "$tmp/repo/ke
 refuses "unknown base" "no base '9.9'" "$tmp/repo/kernel/series.sh" 9.9
 refuses "unknown ARCH, objects" "unknown ARCH 'vax'" "$top/tests/proofs/objects.sh" vax 6.1
 refuses "unknown ARCH, boot" "vax" "$top/tests/qemu.sh" vax "$tmp/tree" "$tmp/boot"
+refuses "unknown ARCH, identical" "unknown ARCH 'vax'" "$top/tests/proofs/bisect.sh" vax 6.1 identical
+refuses "unknown ARCH, assembly" "unknown ARCH 'vax'" "$top/tests/proofs/assembly.sh" vax 6.1
 
 sed -i 's/vm_flags_t;/flags_t;/' "$tmp/tree/include/linux/mm_types.h"
 refuses "a kernel without vm_flags_t" "has no vm_flags_t" run
@@ -173,7 +175,7 @@ for after in 0.3 0.8 1.5 2.5; do
 	setsid "$tmp/repo/kernel/series.sh" 6.1 > /dev/null 2>&1 &
 	pid=$!
 	sleep $after
-	kill -KILL -- -$pid 2> /dev/null || :
+	kill -KILL "-$pid" 2> /dev/null || :
 	wait $pid 2> /dev/null || :
 	why=
 	run > "$tmp/said" 2>&1 || why="the next run failed"
@@ -183,10 +185,12 @@ for after in 0.3 0.8 1.5 2.5; do
 done
 
 repo
-run > /dev/null 2>&1 &
+mkdir -p "$(dirname "$out")"
+flock "$(dirname "$out")/lock" sleep 30 &
 pid=$!
-sleep 0.6
+sleep 0.2
 refuses "two runs at once" "another run" run
+kill $pid
 wait $pid || :
 
 echo "1..$n"

@@ -77,9 +77,10 @@ for dir in "$src" "$out"; do
 	esac
 done
 
-GUEST_CFLAGS=-static
+GUEST_CFLAGS=-static LIBC='' FIRMWARE='' NOBOOT=''
 # shellcheck source=/dev/null
 . "$top/kernel/arch/$archname"
+[ -z "$NOBOOT" ] || cannot "$archname: $NOBOOT"
 obj=$out/linux
 
 # program NAME: its source
@@ -112,7 +113,7 @@ missing=
 for tool in make gcc flex bison bc "${CROSS_COMPILE}gcc" "${QEMU%% *}"; do
 	command -v "$tool" >/dev/null || missing="$missing $tool"
 done
-[ -n "$missing" ] || {
+[ -n "$missing$LIBC" ] || {
 	echo 'int main(void) { return 0; }' >"$out/libc.c"
 	# shellcheck disable=SC2086 # flags are words
 	"${CROSS_COMPILE}gcc" $GUEST_CFLAGS -o "$out/libc" "$out/libc.c" 2>/dev/null ||
@@ -121,11 +122,12 @@ done
 [ -z "$missing" ] ||
 	cannot "missing:$missing; apt-get install make gcc flex bison bc $PACKAGES"
 
-cc=${CROSS_COMPILE}gcc
-! command -v ccache >/dev/null || cc="ccache $cc"
+. "$top/tests/ccache.sh"
+cc="${cc:+$cc }${CROSS_COMPILE}gcc"
 
 kmake() {
 	make -C "$src" O="$obj" ARCH="$ARCH" CROSS_COMPILE="$CROSS_COMPILE" \
+		KCFLAGS="$(prefix_map "$src" "$obj")" \
 		CC="$cc" HOSTCC="${cc%%"${CROSS_COMPILE}gcc"}gcc" -j"${JOBS:-$(nproc)}" "$@"
 }
 
@@ -164,6 +166,25 @@ lost=$(awk '
 	mv "$out/config/old" "$obj/.config"
 
 step "$out/build.log" kmake
+
+# No package has a libc for it: what the programs need is in tests/libc.
+if [ "$LIBC" = none ]; then
+	step "$out/headers.log" kmake headers
+	GUEST_CFLAGS="-static -nostdlib -nostdinc -ffreestanding -fno-builtin
+		-fno-pic -no-pie -fno-stack-protector -fno-tree-loop-distribute-patterns
+		-isystem $("${CROSS_COMPILE}gcc" -print-file-name=include)
+		-isystem $top/tests/libc -isystem $obj/usr/include
+		$GUEST_CFLAGS $top/tests/libc/libc.c"
+fi
+
+# What the machine has below the kernel, where no package has that.
+if [ -n "$FIRMWARE" ]; then
+	# shellcheck disable=SC2086 # a file and flags: words
+	step "$out/firmware.log" "${CROSS_COMPILE}gcc" -O2 -Wall -Wextra -nostdlib -static \
+		-ffreestanding -fno-pic -no-pie -fno-toplevel-reorder -o "$out/firmware" \
+		"$top/tests/firmware/"$FIRMWARE
+	QEMU="$QEMU -bios $out/firmware"
+fi
 
 # The guest's programs, and the list of what goes into its initramfs.
 guest=$out/guest

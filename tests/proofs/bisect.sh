@@ -1,67 +1,160 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# bisect.sh ARCH BASE [FROM] - every commit of the series builds
+# bisect.sh ARCH BASE [all|ends|identical [FROM]] - each commit builds, and which
+# objects it changes
 #
-# For each commit (from number FROM on) builds the objects it touches, before
-# and after it; for one that touches headers, all those that the series
-# touches.  An object that its parent builds and it doesn't is a failure.
-# Says also how many objects are the same, but for debug information: up to
-# "print vma flags" and the constants that should be all of them, unless an
-# int got wider or the log says what changed.  KTAP.  Exit: 0, 1; 2 can't run.
+# For each commit of the series (identical: up to the flip; FROM: from that number
+# on) builds the objects it touches, before and after it; for one that touches
+# headers, all those that the series touches.  Not ok: an object that its parent
+# builds and it doesn't; up to the flip also one whose code changes, if the log
+# doesn't say so.  ends: the first and the last commit of each step of
+# kernel/recipe, which must build what the base builds; nothing is compared.
+# What the log says is a paragraph "Code changes in ...", which names objects, or
+# "all objects"; a clause of it (they end in ; or .) with "32-bit" or "64-bit" in
+# it is for those architectures.  __LINE__ is 0: lines move.  KTAP, and the
+# beginning of the difference in assembly; all of it in OUT/differ.
+# Exit: 0, 1; 2 can't run.
 set -eu
 export LC_ALL=C
 . "$(dirname "$0")/build.sh"
-from=${3:-1}
+mode=${3:-all}
+from=${4:-1}
 setup bisect "${1:-}" "${2:-}"
+kcflags='-U__LINE__ -D__LINE__=0 -Wno-builtin-macro-redefined'
+objdump=${CROSS_COMPILE}objdump
 
-sums() { # of the code and data, without what holds line numbers and names
-	(cd "$obj" && while read -r o; do
-		"${CROSS_COMPILE}objcopy" -g -R .comment -R .note.gnu.build-id "$o" "$out/bare.o" 2> /dev/null &&
-			echo "$o $(sha256sum < "$out/bare.o")"
-	done < "$1")
+git -C "$tree" rev-list --reverse base..series > "$out/commits"
+[ -s "$out/commits" ] || cannot "the series of $2 has no commits"
+case $mode in
+all)	cat "$out/commits" ;;
+identical) git -C "$tree" rev-list --reverse base..refs/steps/flip ;;
+ends)	# the steps in the order of the recipe, which is that of their last commits
+	last=base
+	grep -v '^#' "$top/kernel/recipe" | while read -r _ step _; do
+		git -C "$tree" rev-list --reverse "$last..refs/steps/$step" > "$out/step"
+		head -n 1 "$out/step"
+		tail -n 1 "$out/step"
+		last=refs/steps/$step
+	done | uniq ;;
+*)	cannot "'$mode' is not all, ends or identical" ;;
+esac > "$out/wanted"
+
+# keep DIR BUILT: the objects in BUILT without names and line numbers, in DIR,
+# and their sums.
+keep() {
+	rm -rf "$1"
+	mkdir -p "$1"
+	while read -r o; do
+		bare=$1/$(echo "$o" | tr / :)
+		"${CROSS_COMPILE}objcopy" -g -R .comment -R .note.gnu.build-id "$obj/$o" "$bare" 2> /dev/null &&
+			echo "$o $(sha256sum < "$bare")"
+	done < "$2" > "$1.sums"
+}
+
+# Those of the objects on stdin of which the log of commit $1 doesn't say that
+# they change.
+unsaid() {
+	git -C "$tree" log -1 --format=%b "$1" | awk -v bits="$BITS" '
+		/^Code changes in / { on = 1 }
+		/^$/ { on = 0 }
+		on { text = text " " $0 }
+		END {
+			n = split(text, clause, /;|\. |\.$/)
+			for (i = 1; i <= n; i++)
+				if (clause[i] !~ /32-bit|64-bit/ || clause[i] ~ bits "-bit")
+					print clause[i]
+		}' | tr -s ' ,:' '\n' > "$out/says"
+	if tr '\n' ' ' < "$out/says" | grep -q 'all objects'; then
+		return 0
+	fi
+	grep -vxF -f "$out/says" || :
+}
+
+# Is a header among the files on stdin that objects of this architecture include?
+headers() {
+	grep '\.h$' | grep -vE '^(tools|samples|Documentation)/' |
+		awk -F / -v a="${SRCARCH:-$ARCH}" '$1 != "arch" || $2 == a { found = 1 } END { exit !found }'
+}
+
+disassemble() { "$objdump" -drs -j .text -j .init.text -j .rodata -j .data "$1" 2> /dev/null | sed 1,3d; }
+
+# What lost and OUT/unsaid say of a commit.
+verdict() {
+	if [ -z "$lost" ] && [ ! -s "$out/unsaid" ]; then
+		echo "ok $title"
+		return
+	fi
+	echo "not ok $title"
+	if [ -n "$lost" ]; then
+		echo "# no longer builds: $lost"
+		grep -m 5 'error:' "$out/after.log" | sed 's/^/# /'
+	else
+		echo "# changes, and its log doesn't say so: $(tr '\n' ' ' < "$out/unsaid")"
+	fi
+	failed=$((failed + 1))
 }
 
 git -C "$tree" diff --name-only base series | objects > "$out/all"
-git -C "$tree" rev-list --reverse base..series > "$out/commits"
-[ -s "$out/commits" ] || cannot "the series of $2 has no commits"
+if [ "$mode" = ends ]; then
+	build "$out/all" "$out/base.log"
+fi
+mkdir -p "$out/differ"
 echo "KTAP version 1"
-echo "1..$(wc -l < "$out/commits")"
-n=0 failed=0 last=
+echo "1..$(wc -l < "$out/wanted")"
+n=0 failed=0 last= lastc=
 while read -r c <&3; do
 	n=$((n + 1))
 	[ "$n" -ge "$from" ] || continue
 	git -C "$tree" diff --name-only "$c^" "$c" > "$out/names"
-	if grep -q '\.h$' "$out/names"; then cp "$out/all" "$out/list"; else objects < "$out/names" > "$out/list"; fi
+	if headers < "$out/names"; then cp "$out/all" "$out/list"; else objects < "$out/names" > "$out/list"; fi
 	title="$n - $(git -C "$tree" log -1 --format=%s "$c")"
 	if [ ! -s "$out/list" ]; then
 		echo "ok $title # SKIP touches no object of $ARCH"
+		[ "$lastc" != "$(git -C "$tree" rev-parse "$c^")" ] || lastc=$c
 		continue
 	fi
 	# The parent's objects may be here from the last round.
-	if [ "$last" != "$(cat "$out/list")" ]; then
-		at "$c^"
-		build "$out/list" "$out/before"
-		sums "$out/before.built" > "$out/before.sums"
-	else
+	if [ "$mode" = ends ]; then
+		grep -xF -f "$out/list" "$out/base.log.built" > "$out/before.built" || :
+	elif [ "$last" = "$(cat "$out/list")" ] && [ "$lastc" = "$(git -C "$tree" rev-parse "$c^")" ]; then
+		rm -rf "$out/before"
+		mv "$out/after" "$out/before"
 		mv "$out/after.built" "$out/before.built"
 		mv "$out/after.sums" "$out/before.sums"
+	else
+		at "$c^"
+		build "$out/list" "$out/before.log"
+		mv "$out/before.log.built" "$out/before.built"
+		keep "$out/before" "$out/before.built"
 	fi
 	at "$c"
-	build "$out/list" "$out/after"
-	sums "$out/after.built" > "$out/after.sums"
+	build "$out/list" "$out/after.log"
+	mv "$out/after.log.built" "$out/after.built"
+	: > "$out/unsaid"
 	lost=$(comm -23 "$out/before.built" "$out/after.built" | tr '\n' ' ')
-	same=$(sort "$out/before.sums" "$out/after.sums" | uniq -d | wc -l)
-	differ=$(sort "$out/before.sums" "$out/after.sums" | uniq -u | cut -d ' ' -f 1 | sort -u | tr '\n' ' ')
-	if [ -n "$lost" ]; then
-		echo "not ok $title"
-		echo "# no longer builds: $lost"
-		grep -m 5 'error:' "$out/after" | sed 's/^/# /'
-		failed=$((failed + 1))
-	else
-		echo "ok $title"
+	if [ "$mode" = ends ]; then
+		verdict
+		echo "# $(wc -l < "$out/after.built") built"
+		continue
 	fi
-	echo "# $(wc -l < "$out/after.built") built, $same identical${differ:+, not: $differ}"
+	keep "$out/after" "$out/after.built"
+	same=$(sort "$out/before.sums" "$out/after.sums" | uniq -d | wc -l)
+	sort "$out/before.sums" "$out/after.sums" | uniq -u | cut -d ' ' -f 1 | sort | uniq -d > "$out/differ.list"
+	if git -C "$tree" merge-base --is-ancestor "$c" refs/steps/flip; then
+		unsaid "$c" < "$out/differ.list" > "$out/unsaid"
+	fi
+	verdict
+	echo "# $(wc -l < "$out/after.built") built, $same identical$(sed '1s/^/, not: /' "$out/differ.list" | tr '\n' ' ')"
+	while read -r o; do
+		f=$(echo "$o" | tr / :)
+		disassemble "$out/before/$f" > "$out/before.s"
+		disassemble "$out/after/$f" > "$out/after.s"
+		diff -u "$out/before.s" "$out/after.s" > "$out/differ/$n-$f.diff" || :
+		! grep -qxF "$o" "$out/unsaid" || head -n 30 "$out/differ/$n-$f.diff" | sed 's/^/#   /'
+	done < "$out/differ.list"
 	last=$(cat "$out/list")
-done 3< "$out/commits"
+	lastc=$c
+done 3< "$out/wanted"
+echo "# $((n - failed)) of $n commits"
 [ "$failed" = 0 ]

@@ -28,8 +28,8 @@ setup() {
 	flock -s 8
 	git -C "$src" rev-parse -q --verify refs/steps/flip > /dev/null 2>&1 ||
 		cannot "no series for ${KERNEL:-$3} yet: run 'make series'"
-	# One work tree for all architectures: one at a time.
-	tree=$work/src
+	# One work tree for all architectures: one at a time, or one for each SLOT.
+	tree=$work/src$([ "${SLOT:-1}" = 1 ] || echo "-$SLOT")
 	exec 9> "$tree.lock"
 	flock 9
 	if ! git -C "$tree" rev-parse -q --verify base > /dev/null 2>&1; then
@@ -39,11 +39,13 @@ setup() {
 	fi
 	rm -f "$(git -C "$tree" rev-parse --git-dir)/index.lock"
 	at base
-	cc=$(command -v ccache || :)
+	. "$top/tests/ccache.sh"
 	out=$work/objects-$2
 	obj=${O:-$out/obj}
 	mkdir -p "$out" "$obj"
 	obj=$(cd "$obj" && pwd)
+	exec 7> "$out/lock"
+	flock 7
 	if [ ! -f "$obj/.config" ]; then
 		printf '%s\n' "$ALLCONFIG" > "$out/allconfig"
 		kmake KCONFIG_ALLCONFIG="$out/allconfig" allmodconfig > "$out/config.log" 2>&1 ||
@@ -60,7 +62,8 @@ at() { git -C "$tree" checkout -q -f --detach "$1"; }
 
 kbuild() {
 	make -C "$tree" O="$obj" ARCH="$ARCH" CROSS_COMPILE="$CROSS_COMPILE" \
-		CC="${cc:+$cc }${CROSS_COMPILE}gcc" HOSTCC="${cc:+$cc }gcc" -j"$jobs" "$@"
+		CC="${cc:+$cc }${CROSS_COMPILE}gcc" HOSTCC="${cc:+$cc }gcc" \
+		KCFLAGS="$(prefix_map "$tree" "$obj") ${kcflags:-}" -j"$jobs" "$@"
 }
 kmake() { kbuild -s "$@"; }
 

@@ -24,7 +24,7 @@ static void committed(void)
 		return;
 	}
 	/* more than can be committed */
-	len = number("/proc/meminfo", "CommitLimit") * 1024 & ~(MB - 1);
+	len = (number("/proc/meminfo", "CommitLimit") / 1024 + 1) * MB;
 	q = mmap(NULL, len, RW, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
 	p = droppable_flags(len, 0);
 	result(q == MAP_FAILED, "overcommit_memory 2: %zu MB of ordinary memory are refused",

@@ -59,12 +59,12 @@ static int worker;
 static u64 *buffer;		/* a page that is locked, so not on swap */
 static int disk = -1;
 
-static u64 below(u64 n)
+static uint32_t below(uint32_t n)
 {
 	random_state ^= random_state >> 12;
 	random_state ^= random_state << 25;
 	random_state ^= random_state >> 27;
-	return (random_state * 2685821657736338717ULL >> 20) % n;
+	return (uint32_t)(random_state * 2685821657736338717ULL >> 32) % n;
 }
 
 static unsigned long one_more(unsigned long *of)
@@ -456,6 +456,7 @@ int main(void)
 	long long kills = vmstat("oom_kill");
 	int status, n = 0, failed = 0;
 	bool swap, cgroup, small;
+	long long megabytes;
 	time_t end;
 
 	begin();
@@ -471,7 +472,8 @@ int main(void)
 	cgroup = memcg_new("pressure in a memcg");
 	if (cgroup)
 		memcg_max(24 * MB);
-	small = number("/proc/meminfo", "MemTotal") < 1024 * 1024;
+	megabytes = number("/proc/meminfo", "MemTotal") / 1024;
+	small = megabytes < 1024;
 
 	for (worker = 0; worker < WORKERS; worker++, n++)
 		if (!fork()) {
@@ -484,7 +486,7 @@ int main(void)
 		press(swap ? 24 * MB : 12 * MB, 0);
 	}
 	if (small && !fork())
-		press(1024 * MB, 16 * 1024);
+		press(megabytes * MB, 16 * 1024);
 	n += cgroup + small;
 
 	for (end = time(NULL) + seconds; time(NULL) < end && !all_of_us->bad; ) {

@@ -1,0 +1,25 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+#
+# archs.sh - the files of kernel/arch, and what each can do on this machine
+set -eu
+top=$(cd "$(dirname "$0")/.." && pwd)
+printf '%-12s %-10s %-28s %-22s %s\n' ARCH kind compiler QEMU 'checks (* in make test)'
+for a in "$top"/kernel/arch/*; do
+	(
+		QEMU='' TEST='' TEST_ALL='' LIBC='' GUEST_CFLAGS=-static
+		. "$a"
+		cc=${CROSS_COMPILE}gcc
+		if ! command -v "$cc" > /dev/null; then
+			cc="(no $cc)"
+		elif [ -n "$QEMU" ] && [ -z "$LIBC" ] &&
+			! echo 'int main(void) { return 0; }' | $cc $GUEST_CFLAGS -x c -o /dev/null - 2> /dev/null; then
+			cc="$cc (no libc)"
+		fi
+		q=${QEMU%% *}
+		[ -z "$q" ] || command -v "$q" > /dev/null || q="(no $q)"
+		printf '%-12s %-10s %-28s %-22s %s\n' "${a##*/}" \
+			"$BITS-bit $([ "$ENDIAN" = big ] && echo BE || echo LE)" \
+			"$cc" "${q:--}" "$(for t in $TEST; do printf "%s* " "$t"; done)$TEST_ALL"
+	)
+done

@@ -1,0 +1,98 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+#
+# check.sh CHECK [ARCH] - one check of make test or make test-all
+#
+# Prints a line: the check, its result, seconds, and the last line it said.  All
+# that it said is in build/test/CHECK-ARCH.log, the line (tab-separated: check,
+# arch, result, seconds, last line) in .result.  Result: ok, FAILED (exit 1), or
+# skipped, when it exits with 2, as what can't run here does, and says why.
+#
+# KEEP=1: takes an earlier ok for an answer, when nothing that the check reads
+# has changed since: the series, the scripts, the architecture's file, the tools.
+# SLOT: which of several at a time it is (tests/proofs/build.sh has a work tree
+# for each).
+set -u
+export LC_ALL=C
+top=$(cd "$(dirname "$0")/.." && pwd)
+cd "$top" || exit 1
+base=${BASE:-6.1}
+check=$1 arch=${2:-}
+log=$top/build/test
+id=$log/$check${arch:+-$arch}
+fresh=$top/build/$base/fresh
+mkdir -p "$log"
+
+# The series made again, in build/, and compared with the committed one when
+# that was made from the base which is installed.
+regenerate() {
+	OUT=$fresh kernel/series.sh "$base" || return 1
+	if cmp -s "$fresh/made-from" "patches/$base/made-from"; then
+		diff -r "patches/$base" "$fresh" ||
+			{ echo "patches/$base is not what 'make series' makes: run it and commit"; return 1; }
+		echo "patches/$base is what 'make series' makes from $(sed -n 's/^tree //p' "patches/$base/made-from")"
+	else
+		echo "patches/$base was made from another tree: the fresh series is tested instead"
+	fi
+}
+
+# What it runs, and what of ours that reads.
+reads="kernel cocci tests sparse-checks Makefile patches/$base"
+proof="tests/ccache.sh tests/proofs kernel/arch/$arch kernel/words.sh kernel/work.sh"
+case $check in
+cocci)	set -- tests/cocci.sh; reads='cocci tests/cocci.sh' ;;
+bad-input) set -- tests/bad-input.sh ;;
+series)	set -- regenerate; KEEP='' ;;	# it knows by itself
+checkpatch) set -- tests/proofs/checkpatch.sh "$base"; reads='kernel/checkpatch tests/proofs/checkpatch.sh' ;;
+fixtures) set -- sparse-checks/fixtures.sh "$base"; reads=sparse-checks ;;
+audit)	set -- sparse-checks/audit.sh "$base"; reads='sparse-checks cocci kernel' ;;
+mutate)	set -- sparse-checks/mutate.sh "$base"; reads='sparse-checks cocci kernel tests/proofs' ;;
+objects) set -- tests/proofs/objects.sh "$arch" "$base"; reads=$proof ;;
+sparse)	set -- sparse-checks/sparse.sh "$arch" "$base"; reads="$proof sparse-checks" ;;
+bisect)	set -- tests/proofs/bisect.sh "$arch" "$base"; reads=$proof ;;
+identical | ends) set -- tests/proofs/bisect.sh "$arch" "$base" "$check"; reads=$proof ;;
+assembly) set -- tests/proofs/assembly.sh "$arch" "$base"; reads=$proof ;;
+boot)	set -- tests/qemu.sh "$arch" "build/$base/linux" "build/$base/boot-$arch"
+	reads="tests/qemu.sh tests/ccache.sh tests/guest tests/libc tests/firmware kernel/config kernel/arch/$arch" ;;
+*)	set -- sh -c "echo \"no check '$check'\"; exit 1" ;;
+esac
+
+key=$(
+	{
+		# shellcheck disable=SC2086 # paths
+		find $reads -type f -exec sha256sum {} + | sort
+		# what is said of the series as a whole changes nothing
+		case $check in cocci | bad-input) ;; *) cat "$fresh"/*[1-9]*-*.patch 2> /dev/null ;; esac
+		for tool in spatch sparse ${arch:+$(. "kernel/arch/$arch"; echo "${CROSS_COMPILE}gcc ${QEMU%% *}")}; do
+			"$tool" --version 2> /dev/null | head -n 1
+		done
+		echo "$* ${GUEST_ENV:-}"
+	} | sha256sum
+)
+if [ -n "${KEEP:-}" ] && [ "$key" = "$(cat "$id.key" 2> /dev/null)" ] && [ -e "$id.result" ]; then
+	awk -F '\t' '{ printf "%-24s %-8s%5ss  %s (before)\n", $1 ($2 == "" ? "" : "-" $2), $3, $4, $5 }' "$id.result"
+	exit 0
+fi
+rm -f "$id.key" "$id.result"
+start=$(date +%s)
+OUT=$fresh
+[ "$check" = cocci ] || [ "$check" = bad-input ] || export OUT
+"$@" > "$id.log" 2>&1 < /dev/null
+rc=$?
+s=$(($(date +%s) - start))
+case $rc in
+0)	result=ok ;;
+2)	result=skipped ;;
+*)	result=FAILED ;;
+esac
+said=$(tail -n 1 "$id.log" | tr '\t' ' ' | sed 's/^# //')
+printf '%s\t%s\t%s\t%s\t%s\n' "$check" "$arch" "$result" "$s" "$said" > "$id.result"
+printf '%-24s %-8s%5ss  %s\n' "$check${arch:+-$arch}" "$result" "$s" "$said"
+case $result in
+ok)	echo "$key" > "$id.key" ;;
+FAILED)	grep -E '^ *not ok' "$id.log" | head -n 20
+	tail -n 20 "$id.log" | sed 's/^/    /'
+	echo "    ... $id.log"
+	exit 1 ;;
+esac
+exit 0

@@ -1,0 +1,132 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+#
+# report.sh - the table of what tests/check.sh found: architecture by check
+#
+# As text, and as build/report/index.html, which needs nothing else.  Then how
+# many passed, failed and were skipped.  Exit: 0 when none failed and any passed.
+set -eu
+export LC_ALL=C
+top=$(cd "$(dirname "$0")/.." && pwd)
+report=$top/build/report
+mkdir -p "$report"
+cat "$top"/build/test/*.result > "$report/results.tsv" 2> /dev/null || :
+# word size and byte order of each, for its row
+for a in "$top"/kernel/arch/*; do
+	(. "$a" && printf '%s\t%s\t%s\n' "${a##*/}" "$BITS" "$ENDIAN")
+done > "$report/arch.tsv"
+
+awk -F '\t' -v html="$report/index.html" -v base="${BASE:-6.1}" \
+	-v made="$(sed -n 's/^tree [0-9a-f]* //p' "$top/build/${BASE:-6.1}/fresh/made-from" 2> /dev/null)" '
+	function esc(s) { gsub(/&/, "\\&amp;", s); gsub(/</, "\\&lt;", s); gsub(/>/, "\\&gt;", s); return s }
+	# the number in front of words in what a check said last
+	function figure(said, words,  m) {
+		if (match(said, "[0-9]+ " words)) {
+			m = substr(said, RSTART, RLENGTH)
+			sub(/ .*/, "", m)
+			return m
+		}
+		return "?"
+	}
+	function cell(a, col,  r, said, c, text) {
+		c = check[col]
+		if (col == 4)
+			c = (("bisect", a) in result) ? "bisect" : (("identical", a) in result) ? "identical" : "ends"
+		class = "none"
+		title = ""
+		if (!((c, a) in result))
+			return "-"
+		r = result[c, a]
+		title = c ": " line[c, a] " (" seconds[c, a] " s)"
+		class = r
+		said = line[c, a]
+		if (r == "skipped")
+			return "skipped"
+		if (col == 1)
+			text = figure(said, "built")
+		else if (col == 2)
+			text = figure(said, "new")
+		else if (col == 3)
+			text = figure(said, "new")
+		else if (col == 4) {
+			match(said, /[0-9]+ of [0-9]+ commits/)
+			text = RSTART ? substr(said, RSTART, RLENGTH - 8) : "?"
+			sub(/ of /, "/", text)
+			if (c == "ends")
+				text = text " ends"
+		} else if (col == 5)
+			text = r == "ok" ? "yes" : "no"
+		else if (col == 6) {
+			match(said, /[0-9]+ of [0-9]+ tests/)
+			text = RSTART ? substr(said, RSTART, RLENGTH - 6) : "?"
+			sub(/ of /, "/", text)
+			if (match(said, /skipped: [^;]*/))
+				text = text ", skipped " substr(said, RSTART + 9, RLENGTH - 9)
+		} else
+			text = r
+		return r == "FAILED" && col != 5 ? text " FAILED" : text
+	}
+	BEGIN {
+		n = split("objects built|new warnings|new in sparse|commits|boots|guest tests|assembly", head, "|")
+		split("objects objects sparse bisect boot boot assembly", check, " ")
+	}
+	FILENAME ~ /arch.tsv$/ { archs[++na] = $1; kind[$1] = $2 "-bit " ($3 == "big" ? "BE" : "LE"); next }
+	{
+		result[$1, $2] = $3; seconds[$1, $2] = $4; line[$1, $2] = $5
+		count[$3]++
+		order[++nr] = $1 SUBSEP $2
+		spent += $4
+		if ($2 == "") whole[++nw] = $1
+	}
+	END {
+		printf "\n%-12s %-10s", "", ""
+		for (i = 1; i <= n; i++) printf " %-14s", head[i]
+		print ""
+		print "<!DOCTYPE html>\n<!-- SPDX-License-Identifier: GPL-2.0-only -->\n<html lang=en><meta charset=utf-8><title>vm_flags_t series</title>" > html
+		print "<style>body{font:15px/1.4 sans-serif;margin:2em;max-width:75em}table{border-collapse:collapse;margin:1em 0}" > html
+		print "th,td{border:1px solid #bbb;padding:.3em .6em;text-align:left;vertical-align:top}" > html
+		print ".ok{background:#d8f0d8}.FAILED{background:#f4b8b8;font-weight:bold}.skipped{background:#fdf0c0}.none{color:#999}" > html
+		print "summary{cursor:pointer}</style>" > html
+		print "<h1>64-bit vm_flags_t on Linux " esc(made) "</h1>" > html
+		printf "<p>%d passed, %d failed, %d skipped; %d minutes.", count["ok"], count["FAILED"], count["skipped"], spent / 60 > html
+		print " Green passed, red failed, yellow could not run here; &ndash; is not asked of that architecture. Point at a cell for what its check said last.</p>" > html
+		print "<table><tr><th>architecture<th>kind" > html
+		for (i = 1; i <= n; i++) print "<th>" head[i] > html
+		for (j = 1; j <= na; j++) {
+			a = archs[j]
+			row = sprintf("%-12s %-10s", a, kind[a])
+			any = 0
+			hrow = "<tr><th>" a "<td>" kind[a]
+			for (i = 1; i <= n; i++) {
+				text = cell(a, i)
+				any += text != "-"
+				row = row sprintf(" %-14s", text)
+				hrow = hrow "<td class=" class " title=\"" esc(title) "\">" (text == "-" ? "&ndash;" : esc(text))
+			}
+			if (any) {
+				sub(/ +$/, "", row)
+				print row
+				print hrow > html
+			}
+		}
+		print "</table><p>Objects built, new warnings: allmodconfig, the files that the series touches or that mention a vma flag, against the base. " > html
+		print "New in sparse: the same files, before the flip and at the end. Commits: each builds, and up to the flip changes no code but where its log says so (ends: the first and last of each part). " > html
+		print "Guest tests: passed of all, in QEMU under TCG, kernel log clean. Assembly: what it reads of a vma&rsquo;s flags is their low half.</p>" > html
+		print "<h2>The series as a whole</h2><table>" > html
+		for (j = 1; j <= nw; j++)
+			printf "<tr><th>%s<td class=%s>%s<td>%s\n", whole[j], result[whole[j], ""], result[whole[j], ""], esc(line[whole[j], ""]) > html
+		print "</table>" > html
+		not = ""
+		for (i = 1; i <= nr; i++) if (result[order[i]] != "ok") {
+			k = order[i]
+			split(k, p, SUBSEP)
+			not = not "<li>" p[1] " " p[2] ": " result[k] ": " esc(line[k])
+			why[++ny] = p[1] (p[2] == "" ? "" : "-" p[2]) ": " result[k] ": " line[k]
+		}
+		if (not != "") print "<h2>Not passed</h2><ul>" not "</ul>" > html
+		print "</html>" > html
+		if (ny) print ""
+		for (i = 1; i <= ny; i++) print why[i]
+		printf "\n%d passed, %d failed, %d skipped\n", count["ok"], count["FAILED"], count["skipped"]
+		exit !(count["ok"] && !count["FAILED"])
+	}' "$report/arch.tsv" "$report/results.tsv"
