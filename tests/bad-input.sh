@@ -186,7 +186,7 @@ done
 
 repo
 mkdir -p "$(dirname "$out")"
-flock "$(dirname "$out")/lock" sleep 30 &
+flock -F "$(dirname "$out")/lock" sleep 30 &
 pid=$!
 sleep 0.2
 refuses "two runs at once" "another run" run
