@@ -216,10 +216,13 @@ while read -r kind name from to <&3; do
 	case $kind in
 	patch)
 		for p in "$top/kernel/patches/$name"/*.patch; do
+			# A patch that is for some bases only says so: "Base: 6.1 6.12"
+			bases=$(sed -n '/^$/q; s/^Base: //p' "$p")
+			case " ${bases:-$base} " in *" $base "*) ;; *) continue ;; esac
 			say "AM      $name/$(basename "$p")"
-			git apply --index --check "$p" > "$tmp/am" 2>&1 ||
+			git apply -C1 --index --check "$p" > "$tmp/am" 2>&1 ||
 				die "$p no longer applies: $(head -n 1 "$tmp/am")"
-			git am -q --signoff "$p"
+			git am -q -C1 --signoff "$p"
 			git commit -q --amend --no-edit --reset-author
 		done ;;
 	cocci)
