@@ -3,10 +3,11 @@
 # The door.  Each target with its line of help, and nothing clever: what a
 # target does stands in the script that it calls.
 
-BASE ?= 6.1
+# of a tree of your own: the base that is nearest to it
+BASE ?= $(if $(KERNEL),$(shell kernel/nearest.sh '$(KERNEL)'),6.1)
 ARCH ?= i386
 SECONDS ?= 3600
-export BASE KERNEL O V J AUTHOR_NAME AUTHOR_EMAIL
+export BASE KERNEL BRANCH O V J AUTHOR_NAME AUTHOR_EMAIL
 
 # make -jN as in the kernel; the scripts start their own processes.
 J ?= $(patsubst -j%,%,$(filter -j%,$(MAKEFLAGS)))
@@ -19,6 +20,12 @@ help:			## this list
 
 series: tools-series	## make patches/BASE (of KERNEL: below build/) and verify it
 	@kernel/series.sh '$(BASE)'
+
+apply: tools-series	## the series on a new branch (BRANCH) of the git tree KERNEL
+	@kernel/apply.sh apply
+
+unapply:		## back from there
+	@kernel/apply.sh unapply
 
 test: tools-test	## everything that is checked in 45 minutes, for BASE
 	@tests/run.sh test
@@ -101,7 +108,7 @@ install-tools:		## install what is missing, or print how to
 clean:			## remove build/
 	rm -rf build
 
-.PHONY: help series test test-all cocci-test bad-input checkpatch objects sparse \
+.PHONY: help series apply unapply test test-all cocci-test bad-input checkpatch objects sparse \
 	audit mutate fixtures bisect identical ends assembly archs report boot guest soak needed bench-series tools-series tools-arch tools-test \
 	tools-test-all install-tools clean
 .NOTPARALLEL:

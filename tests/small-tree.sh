@@ -63,7 +63,7 @@ refuses() {
 	why=
 	if "$@" > "$tmp/out" 2> "$tmp/said"; then
 		why="went on"
-	elif [ "$(wc -l < "$tmp/said")" != 1 ]; then
+	elif [ "$(grep -vc "^  [A-Z]" "$tmp/said")" != 1 ]; then
 		why="$(wc -l < "$tmp/said") lines"
 	elif ! grep -q -- "$pattern" "$tmp/said"; then
 		why="does not say '$pattern'"
