@@ -98,7 +98,7 @@ if [ "$(cat "$work/tree-id" 2> /dev/null)" != "$id" ]; then
 	mkdir "$work/new"
 	if [ -n "${KERNEL:-}" ] && [ -e "$KERNEL/.git" ]; then
 		say "CLONE   $KERNEL"
-		git clone -q --shared "$KERNEL" "$work/new"
+		git -c advice.detachedHead=false clone -q --no-tags --shared "$KERNEL" "$work/new"
 		git -C "$work/new" tag base
 	else
 		if [ -n "${KERNEL:-}" ]; then
