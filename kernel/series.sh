@@ -362,6 +362,22 @@ git config branch.series.description "$(cat "$tmp/description")"
 git -c core.abbrev=12 format-patch -q --cover-letter --cover-from-description=auto \
 	--zero-commit --no-signature --subject-prefix="PATCH" -o "$new" base..series
 (cd "$new" && ls [0-9]*.patch | grep -v '^0*-cover-letter' > series)
+
+# Whom to tell: headers of the cover letter, as git send-email and b4 take them.
+header() { # name, options of get_maintainer.pl
+	h=$1
+	shift
+	sed "s|^|$new/|" "$new/series" | xargs -d '\n' perl scripts/get_maintainer.pl \
+		--no-git --no-git-fallback --no-rolestats --no-moderated "$@" 2> /dev/null |
+		sort -u | awk -v h="$h:" '{ printf "%s %s", NR == 1 ? h : ",\n   ", $0 } END { if (NR) print "" }'
+}
+if [ -f scripts/get_maintainer.pl ]; then
+	{ header To --m --no-r --no-l; header Cc --no-m --r --l; } > "$tmp/recipients"
+	mv "$new"/0*-cover-letter.patch "$tmp/cover"
+	awk -v to="$tmp/recipients" '
+		!done && /^$/ { while ((getline line < to) > 0) print line; done = 1 }
+		{ print }' "$tmp/cover" > "$new/0000-cover-letter.patch"
+fi
 # What it was made from, for whoever has to compare: the tree, not its date.
 {
 	echo "# SPDX-License-Identifier: GPL-2.0-only"
