@@ -76,7 +76,7 @@ stamp=$work/stamp-$(echo "$out" | sha256sum | cut -c1-8)
 tell_left() {
 	[ -s "$work/left/list" ] || return 0
 	while read -r line; do
-		echo "series: $line: by hand then, the hunk is in $work/left" >&2
+		echo "series: $line: by hand (what is left of a patch: $work/left)" >&2
 	done < "$work/left/list"
 	return 1
 }
@@ -148,7 +148,10 @@ run_retype() {
 		sed 's/:.*//' "$tmp/left" | sort -u > "$tmp/files"
 		[ -s "$tmp/files" ] || return 0
 	done
-	die "cocci/retype.cocci left $(wc -l < "$tmp/left") carriers as they were, the first: $(head -n 1 "$tmp/left")"
+	# A shape that the script doesn't know: in a user's tree the rest goes on.
+	[ -n "${KERNEL:-}" ] ||
+		die "cocci/retype.cocci left $(wc -l < "$tmp/left") carriers as they were, the first: $(head -n 1 "$tmp/left")"
+	sed -n 's/^\([^:]*:[0-9]*\):.*/cocci\/retype.cocci: \1 should be a vm_flags_t/p' "$tmp/left" >> "$tmp/undone"
 }
 
 run_format() {
@@ -400,7 +403,7 @@ rm -rf "$out.old"
 mv "$new" "$out"
 rm -rf "$out.old"
 mv "$tmp/table" "$work/table"
-[ ! -s "$tmp/undone" ] || cp "$tmp/undone" "$work/left/list"
+[ ! -s "$tmp/undone" ] || { mkdir -p "$work/left"; cp "$tmp/undone" "$work/left/list"; }
 echo "$key $(outputs | sha256sum)" > "$stamp"
 cat "$work/table"
 echo "series: $(grep -vc '^#' "$out/series") patches in $out, $(($(date +%s) - start)) s"
