@@ -158,7 +158,7 @@ run_format() {
 	awk -F '\t' '$1 == "print" { print $3 }' "$tmp/list" | sort -u > "$tmp/files"
 	[ -s "$tmp/files" ] || return 0
 	while
-		spatch_all "$top/cocci/format.cocci" "$tmp/files" -D patch --in-place > /dev/null
+		VM_FLAGS_LIST=$tmp/list spatch_all "$top/cocci/format.cocci" "$tmp/files" -D patch --in-place > /dev/null
 		git diff --name-only > "$tmp/changed"
 		cmp -s "$tmp/changed" "$tmp/files" && break
 		[ -s "$tmp/changed" ]

@@ -42,6 +42,9 @@ proof="tests/ccache.sh tests/proofs kernel/arch/$arch kernel/words.sh kernel/wor
 case $check in
 cocci)	set -- tests/cocci.sh; reads='cocci tests/cocci.sh' ;;
 bad-input) set -- tests/bad-input.sh ;;
+apply)	set -- tests/apply.sh; reads="kernel tests/apply.sh tests/small-tree.sh" ;;
+made-up) set -- tests/made-up.sh "$base"; reads="kernel cocci tests/made-up tests/made-up.sh tests/proofs" ;;
+made-up-without) set -- tests/made-up.sh "$base" without each; reads="kernel cocci tests/made-up tests/made-up.sh tests/proofs" ;;
 series)	set -- regenerate; KEEP='' ;;	# it knows by itself
 checkpatch) set -- tests/proofs/checkpatch.sh "$base"; reads='kernel/checkpatch tests/proofs/checkpatch.sh' ;;
 fixtures) set -- sparse-checks/fixtures.sh "$base"; reads=sparse-checks ;;
@@ -62,7 +65,7 @@ key=$(
 		# shellcheck disable=SC2086 # paths
 		find $reads -type f -exec sha256sum {} + | sort
 		# what is said of the series as a whole changes nothing
-		case $check in cocci | bad-input) ;; *) cat "$fresh"/*[1-9]*-*.patch 2> /dev/null ;; esac
+		case $check in cocci | bad-input | apply) ;; *) cat "$fresh"/*[1-9]*-*.patch 2> /dev/null ;; esac
 		for tool in spatch sparse ${arch:+$(. "kernel/arch/$arch"; echo "${CROSS_COMPILE}gcc ${QEMU%% *}")}; do
 			"$tool" --version 2> /dev/null | head -n 1
 		done
@@ -76,7 +79,7 @@ fi
 rm -f "$id.key" "$id.result"
 start=$(date +%s)
 OUT=$fresh
-[ "$check" = cocci ] || [ "$check" = bad-input ] || export OUT
+case $check in cocci | bad-input | apply) ;; *) export OUT ;; esac
 "$@" > "$id.log" 2>&1 < /dev/null
 rc=$?
 s=$(($(date +%s) - start))

@@ -1,13 +1,15 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# made-up.sh BASE - the series for a tree that nobody has seen
+# made-up.sh BASE [without SCRIPT] - the series for a tree that nobody has seen
 #
 # That is the base and the files of tests/made-up: a driver, a helper of an
 # architecture, a file of mm/ and a header.  A line of theirs that ends in
 # "flags" must have vm_flags_t in the series' tree, for each unsigned long; one
 # that ends in "stays" must be what it was; "print N" has N conversions for flags,
 # and they must be %ll.  Compiler and sparse must have nothing to say of them.
+# without SCRIPT: the same with cocci/SCRIPT.cocci taken out of the recipe, in a
+# copy of ours, must fail; "without each" does it for each that must find something.
 # KTAP.  Exit: 0, 1; 2 can't run.
 set -eu
 export LC_ALL=C
@@ -15,6 +17,44 @@ top=$(cd "$(dirname "$0")/.." && pwd)
 base=${1:?usage: made-up.sh BASE}
 made=$top/tests/made-up
 unset KERNEL O || :
+
+without() { # script
+	copy=$top/build/made-up/$base-without-$1
+	rm -rf "$copy"
+	mkdir -p "$copy/build"
+	(cd "$top" && cp -R Makefile cocci kernel sparse-checks tests "$copy")
+	ln -s "$top/build/$base" "$copy/build/$base"
+	sed -i "/^cocci $1\$/d" "$copy/kernel/recipe"
+	! cmp -s "$top/kernel/recipe" "$copy/kernel/recipe" ||
+		{ echo "made-up: kernel/recipe has no 'cocci $1'"; exit 2; }
+	rc=0
+	"$copy/tests/made-up.sh" "$base" > "$copy/log" 2>&1 || rc=$?
+	n=$((n + 1))
+	if [ $rc = 1 ] && grep '^not ok' "$copy/log" > "$copy/failed"; then
+		echo "ok $n - fails without $1"
+	else
+		failed=$((failed + 1))
+		echo "not ok $n - without $1 it exits with $rc"
+	fi
+	sed 's/^/  /' "$copy/log"
+	rm -rf "$copy"
+}
+
+if [ "${2:-}" = without ]; then
+	n=0 failed=0
+	[ "$3" != each ] || set -- "$1" "$2" $(sed -n 's/^cocci //p' "$top/kernel/recipe")
+	shift 2
+	echo "KTAP version 1"
+	for script; do
+		# what may find nothing is missed by nobody
+		grep -q '^// Optional: ' "$top/cocci/$script.cocci" || without "$script"
+	done
+	echo "1..$n"
+	echo "# made-up: fails without $((n - failed)) of $n semantic patches, as it must"
+	[ "$failed" = 0 ]
+	exit
+fi
+
 work=$("$top/kernel/work.sh" "$base") || exit 2
 git -C "$work/linux" rev-parse -q --verify base > /dev/null 2>&1 ||
 	{ echo "made-up: no series for $base yet: run 'make series'"; exit 2; }

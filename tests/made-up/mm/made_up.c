@@ -7,7 +7,6 @@
 #include <linux/mman.h>
 #include <linux/slab.h>
 #include <linux/spinlock.h>
-#include <linux/vmalloc.h>
 #include <asm/made_up.h>
 
 static unsigned long made_up_default = VM_READ | VM_MAYREAD;	/* flags */
