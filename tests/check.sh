@@ -4,7 +4,7 @@
 # check.sh CHECK [ARCH] - one check of make test or make test-all
 #
 # Prints a line: the check, its result, seconds, and the last line it said.  All
-# that it said is in build/test/CHECK-ARCH.log, the line (tab-separated: check,
+# that it said is in build/BASE/test/CHECK-ARCH.log, the line (tab-separated: check,
 # arch, result, seconds, last line) in .result.  Result: ok, FAILED (exit 1), or
 # skipped, when it exits with 2, as what can't run here does, and says why.
 #
@@ -18,7 +18,7 @@ top=$(cd "$(dirname "$0")/.." && pwd)
 cd "$top" || exit 1
 base=${BASE:-6.1}
 check=$1 arch=${2:-}
-log=$top/build/test
+log=$top/build/$base/test
 id=$log/$check${arch:+-$arch}
 fresh=$top/build/$base/fresh
 mkdir -p "$log"

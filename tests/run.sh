@@ -13,7 +13,7 @@ top=$(cd "$(dirname "$0")/.." && pwd)
 cd "$top" || exit 1
 export BASE="${BASE:-6.1}"
 export GUEST_ENV="${GUEST_ENV:-DROPPABLE_SECONDS=120}"
-log=$top/build/test
+log=$top/build/$BASE/test
 mkdir -p "$log"
 KEEP=
 [ "$1" = test ] || KEEP=1

@@ -137,7 +137,7 @@ static inline bool smaps(const void *addr, const char *key, char value[LINE_SIZE
 			inside = (unsigned long)addr >= start && (unsigned long)addr < end;
 		if (!inside || strncmp(line, key, strlen(key)) || line[strlen(key)] != ':')
 			continue;
-		strcpy(value, line + strlen(key) + 1);
+		snprintf(value, LINE_SIZE, "%s", line + strlen(key) + 1);
 		found = true;
 	}
 	fclose(f);
