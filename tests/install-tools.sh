@@ -19,7 +19,7 @@ packages='git coccinelle libpython3.11 ocaml parallel xz-utils util-linux'
 }
 if [ "$1" != series ]; then
 	packages="$packages gcc make ccache flex bison bc perl cpio kmod rsync
-		libc6-dev libelf-dev libssl-dev python3 python3-git python3-ply sparse"
+		libc6-dev libelf-dev libssl-dev liburcu-dev python3 python3-git python3-ply sparse"
 	for a in "$top"/kernel/arch/*; do
 		TEST='' TEST_ALL=''
 		. "$a"
