@@ -43,6 +43,7 @@ case $check in
 cocci)	set -- tests/cocci.sh; reads='cocci tests/cocci.sh' ;;
 bad-input) set -- tests/bad-input.sh ;;
 apply)	set -- tests/apply.sh; reads="kernel tests/apply.sh tests/small-tree.sh" ;;
+coccicheck) set -- tests/coccicheck.sh "$base"; reads="cocci tests/coccicheck.sh" ;;
 vma)	set -- tests/vma.sh "$base"; reads=tests/vma.sh ;;
 made-up) set -- tests/made-up.sh "$base"; reads="kernel cocci tests/made-up tests/made-up.sh tests/proofs" ;;
 made-up-without) set -- tests/made-up.sh "$base" without each; reads="kernel cocci tests/made-up tests/made-up.sh tests/proofs" ;;

@@ -21,7 +21,7 @@ export KEEP
 
 list=$log/list
 {
-	for c in cocci bad-input apply series checkpatch fixtures audit vma; do
+	for c in cocci bad-input apply series coccicheck checkpatch fixtures audit vma; do
 		echo "$c"
 	done
 	for a in kernel/arch/*; do
