@@ -259,7 +259,6 @@ static inline bool put(const char *path, const char *value)
 #define KPF_ANON	12
 #define KPF_SWAPCACHE	13
 #define KPF_SWAPBACKED	14
-#define KPF_KSM		21
 #define KPF_THP		22
 
 /* The page frame at p, 0 if there is none; needs root. */
