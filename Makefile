@@ -15,7 +15,7 @@ J ?= $(patsubst -j%,%,$(filter -j%,$(MAKEFLAGS)))
 help:			## this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1	/p' Makefile | expand -t 16
 	@echo 'BASE=$(BASE) of' $$(ls kernel/bases)', ARCH=$(ARCH) of' $$(ls kernel/arch)
-	@echo 'KERNEL=DIR  a tree of your own (series); O=DIR  for objects (sparse, objects); FORMAT=tsv (report, archs)'
+	@echo 'KERNEL=DIR  a tree of your own (series); O=DIR  for objects (sparse, objects); FORMAT=tsv (series, sparse, archs, report)'
 	@echo 'V=1  show commands; J=N  processes'
 
 series: tools-series	## make patches/BASE (of KERNEL: below build/) and verify it

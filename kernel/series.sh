@@ -7,6 +7,7 @@
 #              J       processes, default: all processors
 #              OUT     where to write the patches, default patches/BASE
 #              V=1     print the commands of the steps
+#              FORMAT=tsv  the table of subsystems tab-separated
 #              AUTHOR_NAME, AUTHOR_EMAIL  see kernel/identity
 # Writes patches/BASE (build/tree-*/patches for KERNEL) when, and only when,
 # everything succeeded.  Exit: 0 made or up to date, 1 with a line that says
@@ -81,8 +82,17 @@ tell_left() {
 	return 1
 }
 
+show_table() {
+	if [ "${FORMAT:-}" = tsv ]; then
+		awk -v OFS='\t' '{ s = $0; sub(/ +[^ ]+ +[^ ]+ +[^ ]+$/, "", s); print s, $(NF-2), $(NF-1), $NF }
+			/^total/ { exit }' "$work/table"
+	else
+		cat "$work/table"
+	fi
+}
+
 if [ -f "$stamp" ] && [ "$(cat "$stamp")" = "$key $(outputs | sha256sum)" ]; then
-	cat "$work/table"
+	show_table
 	echo "series: $out is up to date"
 	tell_left || exit 1
 	exit 0
@@ -405,6 +415,6 @@ rm -rf "$out.old"
 mv "$tmp/table" "$work/table"
 [ ! -s "$tmp/undone" ] || { mkdir -p "$work/left"; cp "$tmp/undone" "$work/left/list"; }
 echo "$key $(outputs | sha256sum)" > "$stamp"
-cat "$work/table"
+show_table
 echo "series: $(grep -vc '^#' "$out/series") patches in $out, $(($(date +%s) - start)) s"
 tell_left || exit 1
