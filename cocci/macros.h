@@ -9,3 +9,6 @@
 	while (((vma) = vma_find(&(vmi), (end))) != NULL)
 #define for_each_vma(vmi, vma) \
 	while (((vma) = vma_next(&(vmi))) != NULL)
+/* Nor does it know a statement before a block. */
+#define scoped_guard(...) if (1)
+#define scoped_cond_guard(...) if (1)
