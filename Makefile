@@ -36,6 +36,16 @@ test-all: tools-test-all	## the same, and all that takes longer, on all of kerne
 cocci-test: tools-series	## what each semantic patch must change, and leave
 	@tests/cocci.sh
 
+coccicheck: tools-test	## the semantic patches under the kernel's make coccicheck
+	@tests/coccicheck.sh '$(BASE)'
+
+made-up: tools-test	## a tree nobody has seen; then without each semantic patch
+	@tests/made-up.sh '$(BASE)'
+	@tests/made-up.sh '$(BASE)' without each
+
+vma: tools-test		## tools/testing/vma says of the series what it says of the base
+	@tests/vma.sh '$(BASE)'
+
 bad-input: tools-series	## what the tools say to trees they can't use
 	@tests/bad-input.sh
 
@@ -108,7 +118,7 @@ install-tools:		## install what is missing, or print how to
 clean:			## remove build/
 	rm -rf build
 
-.PHONY: help series apply unapply test test-all cocci-test bad-input checkpatch objects sparse \
+.PHONY: help series apply unapply test test-all cocci-test coccicheck made-up vma bad-input checkpatch objects sparse \
 	audit mutate fixtures bisect identical ends assembly archs report boot guest soak needed bench-series tools-series tools-arch tools-test \
 	tools-test-all install-tools clean
 .NOTPARALLEL:
