@@ -3,10 +3,11 @@
 # The door.  Each target with its line of help, and nothing clever: what a
 # target does stands in the script that it calls.
 
-BASE ?= 6.1
+# of a tree of your own: the base that is nearest to it
+BASE ?= $(if $(KERNEL),$(shell kernel/nearest.sh '$(KERNEL)'),6.1)
 ARCH ?= i386
 SECONDS ?= 3600
-export BASE KERNEL O V J AUTHOR_NAME AUTHOR_EMAIL
+export BASE KERNEL BRANCH O V J AUTHOR_NAME AUTHOR_EMAIL
 
 # make -jN as in the kernel; the scripts start their own processes.
 J ?= $(patsubst -j%,%,$(filter -j%,$(MAKEFLAGS)))
@@ -14,11 +15,17 @@ J ?= $(patsubst -j%,%,$(filter -j%,$(MAKEFLAGS)))
 help:			## this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1	/p' Makefile | expand -t 16
 	@echo 'BASE=$(BASE) of' $$(ls kernel/bases)', ARCH=$(ARCH) of' $$(ls kernel/arch)
-	@echo 'KERNEL=DIR  a tree of your own (series); O=DIR  for objects (sparse, objects)'
+	@echo 'KERNEL=DIR  a tree of your own (series); O=DIR  for objects (sparse, objects); FORMAT=tsv (series, sparse, archs, report)'
 	@echo 'V=1  show commands; J=N  processes'
 
 series: tools-series	## make patches/BASE (of KERNEL: below build/) and verify it
 	@kernel/series.sh '$(BASE)'
+
+apply: tools-series	## the series on a new branch (BRANCH) of the git tree KERNEL
+	@kernel/apply.sh apply
+
+unapply:		## back from there
+	@kernel/apply.sh unapply
 
 test: tools-test	## everything that is checked in 45 minutes, for BASE
 	@tests/run.sh test
@@ -28,6 +35,16 @@ test-all: tools-test-all	## the same, and all that takes longer, on all of kerne
 
 cocci-test: tools-series	## what each semantic patch must change, and leave
 	@tests/cocci.sh
+
+coccicheck: tools-test	## the semantic patches under the kernel's make coccicheck
+	@tests/coccicheck.sh '$(BASE)'
+
+made-up: tools-test	## a tree nobody has seen; then without each semantic patch
+	@tests/made-up.sh '$(BASE)'
+	@tests/made-up.sh '$(BASE)' without each
+
+vma: tools-test		## tools/testing/vma says of the series what it says of the base
+	@tests/vma.sh '$(BASE)'
 
 bad-input: tools-series	## what the tools say to trees they can't use
 	@tests/bad-input.sh
@@ -81,7 +98,7 @@ bench-series: tools-series	## time to generate the series against the floor
 archs:			## the architectures, and what each can do here
 	@tests/archs.sh
 
-report:			## the table of the last make test or test-all, build/report/
+report:			## the table of the last make test or test-all; build/report/
 	@tests/report.sh
 
 tools-series:
@@ -101,7 +118,7 @@ install-tools:		## install what is missing, or print how to
 clean:			## remove build/
 	rm -rf build
 
-.PHONY: help series test test-all cocci-test bad-input checkpatch objects sparse \
+.PHONY: help series apply unapply test test-all cocci-test coccicheck made-up vma bad-input checkpatch objects sparse \
 	audit mutate fixtures bisect identical ends assembly archs report boot guest soak needed bench-series tools-series tools-arch tools-test \
 	tools-test-all install-tools clean
 .NOTPARALLEL:

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /// Give the VM_* constants of vma flags the type vm_flags_t.
 ///
-//# What: "#define VM_x 0x10" and "BIT(n)" become VM_FLAG(0x10) and
+//# What: "#define VM_x 0x10" and "BIT(n)" (BIT_ULL(), _BITUL()) become VM_FLAG(0x10) and
 //# VM_FLAG_BIT(n); a 0 becomes VM_NONE.  A constant defined by way of others
 //# has their type already.
 //#
@@ -35,7 +35,7 @@ def block(file):
 			      text, re.M)
 		b = m.group(0) if m else ""
 		first = text[:m.start()].count("\n") + 1 if m else 0
-		bits = set(re.findall(r"\b(?:BIT(?:_ULL)?|VM_FLAG_BIT)\((VM_\w+)\)", b))
+		bits = set(re.findall(r"\b(?:_*BIT_*U*L*|VM_FLAG_BIT)\((VM_\w+)\)", b))
 		bits |= set(re.findall(r"^#[ \t]*define[ \t]+(VM_\w+)[ \t]+(?:%s)\b" % "|".join(bits or ["-"]), b, re.M))
 		lines[file] = (first, first + b.count("\n"), bits)
 	return lines[file]
@@ -76,14 +76,11 @@ expression number_typed.new;
 
 @bit@
 identifier i =~ "^VM_";
+identifier b =~ "^_*BIT_*U*L*$";
 expression n;
 position p;
 @@
-(
- #define i BIT@p(n)
-|
- #define i BIT_ULL@p(n)
-)
+ #define i b@p(n)
 
 @script:python bit_typed@
 i << bit.i;

@@ -8,6 +8,8 @@
 //# How: the argument is a variable of type vm_flags_t, or a member which
 //# mm_types.h declares as one; the conversion that belongs to it is counted
 //# in the format.  SmPL can't edit inside of a string, hence the script.
+//# Members of other structs are known from the file VM_FLAGS_LIST, which
+//# retype.cocci writes.
 //#
 //# Run it after retype.cocci, until nothing changes: one argument of a call a
 //# run.
@@ -34,6 +36,18 @@ try:
 except OSError:
 	pass
 
+# Members that flags flow to, by struct, and where the file uses them.
+fields = set()
+if os.environ.get("VM_FLAGS_LIST"):
+	for line in open(os.environ["VM_FLAGS_LIST"]):
+		w = line.split()
+		if w[:2] == ["print", "field"]:
+			fields.add((w[2], w[3]))
+uses = set()
+
+def at(p):
+	return (p[0].file, p[0].line, p[0].column)
+
 conversion = re.compile(r"%(?:%|[-+ #0]*(\*|\d+)?(?:\.(\*|\d+))?(hh|h|ll|l|z|t|)([diouxXcspn])(\w*))")
 
 # The calls which this run changes: two changes of one format are in each
@@ -41,7 +55,7 @@ conversion = re.compile(r"%(?:%|[-+ #0]*(\*|\d+)?(?:\.(\*|\d+))?(hh|h|ll|l|z|t|)
 calls = set()
 
 def first(rule, p):
-	call = (rule, p[0].file, p[0].line, p[0].column)
+	call = (rule, at(p))
 	if call in calls:
 		return False
 	calls.add(call)
@@ -119,17 +133,38 @@ new << variable_format.new;
 @@
 coccilib.org.print_todo(p[0], "vm_flags printed as less than 64 bits, or without vm_flags_val()")
 
+@typed@
+type T;
+T *x;
+T y;
+identifier m;
+position q;
+@@
+(
+ x->m@q
+|
+ y.m@q
+)
+
+@script:python@
+T << typed.T;
+m << typed.m;
+q << typed.q;
+@@
+if (re.sub(r"^(const )?struct ", "", T), m) in fields:
+	uses.add(at(q))
+
 @member@
 identifier f, m;
 constant char[] fmt;
 expression list[n] es;
 expression e;
-position p;
+position p, q;
 @@
 (
- f@p(..., fmt, es, e->m, ...)
+ f@p(..., fmt, es, e->m@q, ...)
 |
- f@p(..., fmt, es, e.m, ...)
+ f@p(..., fmt, es, e.m@q, ...)
 )
 
 @script:python member_format@
@@ -137,9 +172,10 @@ fmt << member.fmt;
 m << member.m;
 n << member.n;
 p << member.p;
+q << member.q;
 new;
 @@
-s = wider(fmt, int(n)) if m in members else None
+s = wider(fmt, int(n)) if m in members or at(q) in uses else None
 if s is None or not first("member", p):
 	cocci.include_match(False)
 else:

@@ -895,6 +895,82 @@ position split.p;
 ++ u x = e;
 )
 
+// Arrays -------------------------------------------------------------------
+
+@array depends on patch || context@
+type T;
+identifier x;
+expression n;
+initializer i;
+position p : script:ocaml() { is_busy p };
+@@
+(
+ const T x@p[n] = i;
+|
+ const T x@p[] = i;
+|
+ T x@p[n];
+|
+ T x@p[n] = i;
+|
+ T x@p[] = i;
+)
+
+@script:ocaml array_type@
+t << array.T;
+x << array.x;
+p << array.p;
+u;
+@@
+keep_variable p x t;
+u := retyped t
+
+@depends on patch@
+type array.T, array_type.u;
+identifier array.x;
+expression n;
+initializer i;
+position array.p;
+@@
+(
+ const
+- T
++ u
+  x@p[n] = i;
+|
+ const
+- T
++ u
+  x@p[] = i;
+|
+- T
++ u
+  x@p[n];
+|
+- T
++ u
+  x@p[n] = i;
+|
+- T
++ u
+  x@p[] = i;
+)
+
+@depends on context@
+type array.T;
+identifier array.x;
+expression n;
+initializer i;
+position array.p;
+@@
+(
+* T x@p[n];
+|
+* T x@p[n] = i;
+|
+* T x@p[] = i;
+)
+
 // Parameters ---------------------------------------------------------------
 
 @param depends on patch || context@
@@ -1223,6 +1299,129 @@ position split_member.p;
 - T f@p;
 ++ u f;
  ... };
+
+@member_array depends on patch || context@
+type T;
+identifier s, f;
+expression n;
+position p;
+@@
+ struct s { ...
+ T f@p[n];
+ ... };
+
+@script:ocaml member_array_type@
+t << member_array.T;
+f << member_array.f;
+p << member_array.p;
+u;
+@@
+keep_field p f t;
+u := retyped t
+
+@depends on patch@
+type member_array.T, member_array_type.u;
+identifier member_array.s, member_array.f;
+expression n;
+position member_array.p;
+@@
+ struct s { ...
+- T
++ u
+  f@p[n];
+ ... };
+
+@depends on context@
+type member_array.T;
+identifier member_array.s, member_array.f;
+expression n;
+position member_array.p;
+@@
+ struct s { ...
+* T f@p[n];
+ ... };
+
+@nested_array depends on patch || context@
+type T;
+identifier f;
+expression n;
+position p;
+@@
+ struct { ...
+ T f@p[n];
+ ... }
+
+@script:ocaml nested_array_type@
+t << nested_array.T;
+f << nested_array.f;
+p << nested_array.p;
+u;
+@@
+keep_field p f t;
+u := retyped t
+
+@depends on patch@
+type nested_array.T, nested_array_type.u;
+identifier nested_array.f;
+expression n;
+position nested_array.p;
+@@
+ struct { ...
+- T
++ u
+  f@p[n];
+ ... }
+
+@depends on context@
+type nested_array.T;
+identifier nested_array.f;
+expression n;
+position nested_array.p;
+@@
+ struct { ...
+* T f@p[n];
+ ... }
+
+@nested_union_array depends on patch || context@
+type T;
+identifier f;
+expression n;
+position p;
+@@
+ union { ...
+ T f@p[n];
+ ... }
+
+@script:ocaml nested_union_array_type@
+t << nested_union_array.T;
+f << nested_union_array.f;
+p << nested_union_array.p;
+u;
+@@
+keep_field p f t;
+u := retyped t
+
+@depends on patch@
+type nested_union_array.T, nested_union_array_type.u;
+identifier nested_union_array.f;
+expression n;
+position nested_union_array.p;
+@@
+ union { ...
+- T
++ u
+  f@p[n];
+ ... }
+
+@depends on context@
+type nested_union_array.T;
+identifier nested_union_array.f;
+expression n;
+position nested_union_array.p;
+@@
+ union { ...
+* T f@p[n];
+ ... }
 
 @nested depends on patch || context@
 type T;

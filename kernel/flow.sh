@@ -35,7 +35,7 @@ in_chunks() {
 	shift 2
 	n=$(wc -l < "$files")
 	sort -R --random-source="$top/kernel/series.sh" "$files" |
-	parallel --wd . --env VM_FLAGS_TREE --env VM_FLAGS_FACTS \
+	parallel --wd . --env VM_FLAGS_TREE --env VM_FLAGS_FACTS --env VM_FLAGS_LIST \
 		-j "$jobs" -N "$chunk" --halt now,fail=1 -q sh -c '
 		what=$1 seq=$2 n=$3 chunk=$4; shift 4
 		k=$((seq * chunk)); [ $k -gt $n ] && k=$n

@@ -7,6 +7,7 @@
 #              J       processes, default: all processors
 #              OUT     where to write the patches, default patches/BASE
 #              V=1     print the commands of the steps
+#              FORMAT=tsv  the table of subsystems tab-separated
 #              AUTHOR_NAME, AUTHOR_EMAIL  see kernel/identity
 # Writes patches/BASE (build/tree-*/patches for KERNEL) when, and only when,
 # everything succeeded.  Exit: 0 made or up to date, 1 with a line that says
@@ -72,9 +73,28 @@ inputs() {
 outputs() { (cd "$out" && find . -type f | sort | xargs -d '\n' sha256sum) 2> /dev/null; }
 key=$(inputs | sha256sum)
 stamp=$work/stamp-$(echo "$out" | sha256sum | cut -c1-8)
+# What no script could do in a user's tree: after all that could be done.
+tell_left() {
+	[ -s "$work/left/list" ] || return 0
+	while read -r line; do
+		echo "series: $line: by hand (what is left of a patch: $work/left)" >&2
+	done < "$work/left/list"
+	return 1
+}
+
+show_table() {
+	if [ "${FORMAT:-}" = tsv ]; then
+		awk -v OFS='\t' '{ s = $0; sub(/ +[^ ]+ +[^ ]+ +[^ ]+$/, "", s); print s, $(NF-2), $(NF-1), $NF }
+			/^total/ { exit }' "$work/table"
+	else
+		cat "$work/table"
+	fi
+}
+
 if [ -f "$stamp" ] && [ "$(cat "$stamp")" = "$key $(outputs | sha256sum)" ]; then
-	cat "$work/table"
+	show_table
 	echo "series: $out is up to date"
+	tell_left || exit 1
 	exit 0
 fi
 rm -f "$stamp"
@@ -88,7 +108,7 @@ if [ "$(cat "$work/tree-id" 2> /dev/null)" != "$id" ]; then
 	mkdir "$work/new"
 	if [ -n "${KERNEL:-}" ] && [ -e "$KERNEL/.git" ]; then
 		say "CLONE   $KERNEL"
-		git clone -q --shared "$KERNEL" "$work/new"
+		git -c advice.detachedHead=false clone -q --no-tags --shared "$KERNEL" "$work/new"
 		git -C "$work/new" tag base
 	else
 		if [ -n "${KERNEL:-}" ]; then
@@ -111,8 +131,8 @@ if [ "$(cat "$work/tree-id" 2> /dev/null)" != "$id" ]; then
 fi
 cd "$tree"
 v=$(sed -n 's/^VERSION = //p; s/^PATCHLEVEL = /./p' Makefile | tr -d '\n')
-[ "$v" = "$VERSION" ] ||
-	die "the tree is Linux $v and base $base is $VERSION: say BASE=$v"
+[ "$v" = "$VERSION" ] || [ -n "${KERNEL:-}" ] ||
+	die "$TARBALL is Linux $v, and kernel/bases/$base says $VERSION: mend that"
 git config gc.auto 0		# in the background it would hold the lock
 rm -rf .git/index.lock .git/rebase-apply
 git checkout -q -f -B series base
@@ -138,14 +158,17 @@ run_retype() {
 		sed 's/:.*//' "$tmp/left" | sort -u > "$tmp/files"
 		[ -s "$tmp/files" ] || return 0
 	done
-	die "cocci/retype.cocci left $(wc -l < "$tmp/left") carriers as they were, the first: $(head -n 1 "$tmp/left")"
+	# A shape that the script doesn't know: in a user's tree the rest goes on.
+	[ -n "${KERNEL:-}" ] ||
+		die "cocci/retype.cocci left $(wc -l < "$tmp/left") carriers as they were, the first: $(head -n 1 "$tmp/left")"
+	sed -n 's/^\([^:]*:[0-9]*\):.*/cocci\/retype.cocci: \1 should be a vm_flags_t/p' "$tmp/left" >> "$tmp/undone"
 }
 
 run_format() {
 	awk -F '\t' '$1 == "print" { print $3 }' "$tmp/list" | sort -u > "$tmp/files"
 	[ -s "$tmp/files" ] || return 0
 	while
-		spatch_all "$top/cocci/format.cocci" "$tmp/files" -D patch --in-place > /dev/null
+		VM_FLAGS_LIST=$tmp/list spatch_all "$top/cocci/format.cocci" "$tmp/files" -D patch --in-place > /dev/null
 		git diff --name-only > "$tmp/changed"
 		cmp -s "$tmp/changed" "$tmp/files" && break
 		[ -s "$tmp/changed" ]
@@ -210,18 +233,72 @@ commit() { # script
 	done
 }
 
+# The hand-written commits of a step.  A patch that is for some bases only says
+# so ("Base: 6.1 6.12"); the one for others has the same number.
+is_for_base() {
+	bases=$(sed -n '/^$/q; s/^Base: //p' "$1")
+	case " ${bases:-$base} " in *" $base "*) ;; *) return 1 ;; esac
+}
+
+# What of patch $1 doesn't apply to a user's tree: hunks go to $work/left, a line
+# each to $tmp/undone; the rest is committed, and says so.
+in_part() {
+	mkdir -p "$work/left"
+	git apply -C1 --reject "$1" > "$tmp/am" 2>&1 || :
+	sed -n -e 's/^error: patch failed: //p' \
+		-e 's/^error: \(.*\): No such file or directory/\1 (no such file)/p' "$tmp/am" |
+		sort -u > "$tmp/failed"
+	sed "s|^|$name/${1##*/}: |; s|\$| does not apply|" "$tmp/failed" >> "$tmp/undone"
+	git ls-files -o -- '*.rej' | while IFS= read -r f; do
+		mv "$f" "$work/left/$(basename "$1" .patch)-$(echo "$f" | tr / -)"
+	done
+	git add -A
+	! git diff --cached --quiet || return 0
+	{
+		git mailinfo "$tmp/log" /dev/null < "$1" | sed -n 's/^Subject: //p'
+		echo
+		cat "$tmp/log"
+		printf '\nIncomplete: this had no place in the tree.\n\n'
+		sed 's/^/  /' "$tmp/failed"
+		printf '\nSigned-off-by: %s <%s>\n' "$AUTHOR_NAME" "$AUTHOR_EMAIL"
+	} | git commit -q -F -
+}
+
+run_patches() { # directory
+	dir=$top/kernel/patches/$1
+	ls "$dir" | sed 's/-.*//' | sort -u > "$tmp/numbers"
+	while read -r number; do
+		ours='' theirs='' found=''
+		for p in "$dir/$number"-*.patch; do
+			if is_for_base "$p"; then ours=$p; else theirs=$p; fi
+		done
+		[ -n "$ours" ] || continue
+		for p in "$ours" ${KERNEL:+"$theirs"}; do
+			[ -n "$p" ] && git apply -C1 --index --check "$p" > "$tmp/am" 2>&1 || continue
+			found=$p
+			break
+		done
+		if [ -n "$found" ]; then
+			say "AM      $1/${found##*/}"
+			git am -q -C1 --signoff "$found" 2> /dev/null
+			git commit -q --amend --no-edit --reset-author
+		elif [ -n "${KERNEL:-}" ]; then
+			say "AM      $1/${ours##*/}, in part"
+			in_part "$ours"
+		else
+			die "$ours no longer applies: $(head -n 1 "$tmp/am")"
+		fi
+	done < "$tmp/numbers"
+}
+
+: > "$tmp/undone"
+rm -rf "$work/left"
 grep -v '^#' "$top/kernel/recipe" > "$tmp/recipe"
 while read -r kind name from to <&3; do
 	first=$(git rev-parse HEAD)
 	case $kind in
 	patch)
-		for p in "$top/kernel/patches/$name"/*.patch; do
-			say "AM      $name/$(basename "$p")"
-			git apply --index --check "$p" > "$tmp/am" 2>&1 ||
-				die "$p no longer applies: $(head -n 1 "$tmp/am")"
-			git am -q --signoff "$p"
-			git commit -q --amend --no-edit --reset-author
-		done ;;
+		run_patches "$name" ;;
 	cocci)
 		spatch -D patch --parse-cocci "$top/cocci/$name.cocci" > "$tmp/parse" 2>&1 ||
 			die "cocci/$name.cocci does not parse: $(grep -m1 -A1 'File' "$tmp/parse" | tr -d '\n')"
@@ -298,6 +375,22 @@ git config branch.series.description "$(cat "$tmp/description")"
 git -c core.abbrev=12 format-patch -q --cover-letter --cover-from-description=auto \
 	--zero-commit --no-signature --subject-prefix="PATCH" -o "$new" base..series
 (cd "$new" && ls [0-9]*.patch | grep -v '^0*-cover-letter' > series)
+
+# Whom to tell: headers of the cover letter, as git send-email and b4 take them.
+header() { # name, options of get_maintainer.pl
+	h=$1
+	shift
+	sed "s|^|$new/|" "$new/series" | xargs -d '\n' perl scripts/get_maintainer.pl \
+		--no-git --no-git-fallback --no-rolestats --no-moderated "$@" 2> /dev/null |
+		sort -u | awk -v h="$h:" '{ printf "%s %s", NR == 1 ? h : ",\n   ", $0 } END { if (NR) print "" }'
+}
+if [ -f scripts/get_maintainer.pl ]; then
+	{ header To --m --no-r --no-l; header Cc --no-m --r --l; } > "$tmp/recipients"
+	mv "$new"/0*-cover-letter.patch "$tmp/cover"
+	awk -v to="$tmp/recipients" '
+		!done && /^$/ { while ((getline line < to) > 0) print line; done = 1 }
+		{ print }' "$tmp/cover" > "$new/0000-cover-letter.patch"
+fi
 # What it was made from, for whoever has to compare: the tree, not its date.
 {
 	echo "# SPDX-License-Identifier: GPL-2.0-only"
@@ -320,6 +413,8 @@ rm -rf "$out.old"
 mv "$new" "$out"
 rm -rf "$out.old"
 mv "$tmp/table" "$work/table"
+[ ! -s "$tmp/undone" ] || { mkdir -p "$work/left"; cp "$tmp/undone" "$work/left/list"; }
 echo "$key $(outputs | sha256sum)" > "$stamp"
-cat "$work/table"
+show_table
 echo "series: $(grep -vc '^#' "$out/series") patches in $out, $(($(date +%s) - start)) s"
+tell_left || exit 1

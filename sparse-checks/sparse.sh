@@ -10,7 +10,8 @@
 # far as sparse can.  A finding is new by file and message, not by line.  What
 # was said of the base is kept in build/ until the base, the configuration, the
 # list or sparse changes.
-# One line a finding, as the compiler would print it; then a total.
+# One line a finding, as the compiler would print it; then a total.  FORMAT=tsv:
+# a line is the architecture, file, line, column, and what is said; no total.
 # Exit: 0 none new; 1 some; 2 can't run here.
 set -eu
 export LC_ALL=C
@@ -71,6 +72,11 @@ for where in flip^ series; do
 	comm -23 "$kept.read" "$out/sparse.$where.read" |
 		sed "s/o\$/c:1:1: error: sparse can't read it any more ($where)/" >> "$out/sparse.new"
 done
+if [ "${FORMAT:-}" = tsv ]; then
+	sort -u "$out/sparse.new" | sed "s/^\([^:]*\):\([0-9]*\):\([0-9]*\): */$1\t\1\t\2\t\3\t/"
+	[ ! -s "$out/sparse.new" ]
+	exit
+fi
 sort -u "$out/sparse.new"
 new=$(findings "$out/sparse.new")
 echo "sparse: $1: $read files read, $(($(wc -l < "$out/sparse.list") - read)) in part;" \

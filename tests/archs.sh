@@ -2,9 +2,12 @@
 # SPDX-License-Identifier: GPL-2.0-only
 #
 # archs.sh - the files of kernel/arch, and what each can do on this machine
+# FORMAT=tsv: the same tab-separated, without a head.
 set -eu
 top=$(cd "$(dirname "$0")/.." && pwd)
-printf '%-12s %-10s %-28s %-22s %s\n' ARCH kind compiler QEMU 'checks (* in make test)'
+f='%-12s %-10s %-28s %-22s %s\n'
+[ "${FORMAT:-}" != tsv ] || f='%s\t%s\t%s\t%s\t%s\n'
+[ "${FORMAT:-}" = tsv ] || printf "$f" ARCH kind compiler QEMU 'checks (* in make test)'
 for a in "$top"/kernel/arch/*; do
 	(
 		QEMU='' TEST='' TEST_ALL='' LIBC='' GUEST_CFLAGS=-static
@@ -18,7 +21,7 @@ for a in "$top"/kernel/arch/*; do
 		fi
 		q=${QEMU%% *}
 		[ -z "$q" ] || command -v "$q" > /dev/null || q="(no $q)"
-		printf '%-12s %-10s %-28s %-22s %s\n' "${a##*/}" \
+		printf "$f" "${a##*/}" \
 			"$BITS-bit $([ "$ENDIAN" = big ] && echo BE || echo LE)" \
 			"$cc" "${q:--}" "$(for t in $TEST; do printf "%s* " "$t"; done)$TEST_ALL"
 	)

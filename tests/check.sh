@@ -4,7 +4,7 @@
 # check.sh CHECK [ARCH] - one check of make test or make test-all
 #
 # Prints a line: the check, its result, seconds, and the last line it said.  All
-# that it said is in build/test/CHECK-ARCH.log, the line (tab-separated: check,
+# that it said is in build/BASE/test/CHECK-ARCH.log, the line (tab-separated: check,
 # arch, result, seconds, last line) in .result.  Result: ok, FAILED (exit 1), or
 # skipped, when it exits with 2, as what can't run here does, and says why.
 #
@@ -18,7 +18,7 @@ top=$(cd "$(dirname "$0")/.." && pwd)
 cd "$top" || exit 1
 base=${BASE:-6.1}
 check=$1 arch=${2:-}
-log=$top/build/test
+log=$top/build/$base/test
 id=$log/$check${arch:+-$arch}
 fresh=$top/build/$base/fresh
 mkdir -p "$log"
@@ -42,6 +42,11 @@ proof="tests/ccache.sh tests/proofs kernel/arch/$arch kernel/words.sh kernel/wor
 case $check in
 cocci)	set -- tests/cocci.sh; reads='cocci tests/cocci.sh' ;;
 bad-input) set -- tests/bad-input.sh ;;
+apply)	set -- tests/apply.sh; reads="kernel tests/apply.sh tests/small-tree.sh" ;;
+coccicheck) set -- tests/coccicheck.sh "$base"; reads="cocci tests/coccicheck.sh" ;;
+vma)	set -- tests/vma.sh "$base"; reads=tests/vma.sh ;;
+made-up) set -- tests/made-up.sh "$base"; reads="kernel cocci tests/made-up tests/made-up.sh tests/proofs" ;;
+made-up-without) set -- tests/made-up.sh "$base" without each; reads="kernel cocci tests/made-up tests/made-up.sh tests/proofs" ;;
 series)	set -- regenerate; KEEP='' ;;	# it knows by itself
 checkpatch) set -- tests/proofs/checkpatch.sh "$base"; reads='kernel/checkpatch tests/proofs/checkpatch.sh' ;;
 fixtures) set -- sparse-checks/fixtures.sh "$base"; reads=sparse-checks ;;
@@ -62,7 +67,7 @@ key=$(
 		# shellcheck disable=SC2086 # paths
 		find $reads -type f -exec sha256sum {} + | sort
 		# what is said of the series as a whole changes nothing
-		case $check in cocci | bad-input) ;; *) cat "$fresh"/*[1-9]*-*.patch 2> /dev/null ;; esac
+		case $check in cocci | bad-input | apply) ;; *) cat "$fresh"/*[1-9]*-*.patch 2> /dev/null ;; esac
 		for tool in spatch sparse ${arch:+$(. "kernel/arch/$arch"; echo "${CROSS_COMPILE}gcc ${QEMU%% *}")}; do
 			"$tool" --version 2> /dev/null | head -n 1
 		done
@@ -76,7 +81,7 @@ fi
 rm -f "$id.key" "$id.result"
 start=$(date +%s)
 OUT=$fresh
-[ "$check" = cocci ] || [ "$check" = bad-input ] || export OUT
+case $check in cocci | bad-input | apply) ;; *) export OUT ;; esac
 "$@" > "$id.log" 2>&1 < /dev/null
 rc=$?
 s=$(($(date +%s) - start))

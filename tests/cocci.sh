@@ -9,7 +9,8 @@
 # speak of it exactly when the two differ, or when NAME.report says what report
 # has to print of it.  What reads facts of a whole tree
 # must give the same by way of those; NAME.also.c is another file of that tree,
-# which knows what NAME.in.c alone does not.  Coccinelle says nothing of code that it
+# which knows what NAME.in.c alone does not.  NAME.list stands for the
+# VM_FLAGS_LIST of a tree.  Coccinelle says nothing of code that it
 # can't read, so each file must parse.  The tree is cocci/tests/tree.
 #
 # Environment: J  processes, default: all processors
@@ -101,6 +102,7 @@ case $name in
 	done
 	f=$tmp/${name#*/}.c
 	also=$tests/$name.also.c
+	[ ! -f "$tests/$name.list" ] || export VM_FLAGS_LIST="$tests/$name.list"
 	[ ! -f "$also" ] || facts "$also"
 	patched -D patch
 	for mode in report org context; do

@@ -12,14 +12,15 @@ export LC_ALL=C
 top=$(cd "$(dirname "$0")/.." && pwd)
 
 # libpython3.11 and ocaml: spatch opens and compiles the scripts in cocci/ by them
-packages='git coccinelle libpython3.11 ocaml parallel xz-utils util-linux'
+# bzip2: parallel hands the environment on by it
+packages='git coccinelle libpython3.11 ocaml parallel bzip2 xz-utils util-linux'
 [ ! -f "$top/kernel/bases/${BASE:=6.1}" ] || {
 	. "$top/kernel/bases/$BASE"
 	[ -n "${KERNEL:-}" ] || packages="$packages $PACKAGE"
 }
 if [ "$1" != series ]; then
 	packages="$packages gcc make ccache flex bison bc perl cpio kmod rsync
-		libc6-dev libelf-dev libssl-dev python3 python3-git python3-ply sparse"
+		libc6-dev libelf-dev libssl-dev liburcu-dev python3 python3-git python3-ply sparse"
 	for a in "$top"/kernel/arch/*; do
 		TEST='' TEST_ALL=''
 		. "$a"

@@ -186,13 +186,21 @@ if [ -n "$FIRMWARE" ]; then
 	QEMU="$QEMU -bios $out/firmware"
 fi
 
+# Some take a test of the kernel's own, which goes with its own headers.
+if grep -qs "include <tools/" $(for name; do program "$name"; done); then
+	step "$out/headers.log" kmake headers
+fi
+
 # The guest's programs, and the list of what goes into its initramfs.
 guest=$out/guest
 rm -rf "$guest/root"
 mkdir -p "$guest/root"
 compile() {
+	kernels=
+	! grep -q "include <tools/" "$2" ||
+		kernels="-idirafter $src -isystem $src/tools/include -isystem $obj/usr/include"
 	# shellcheck disable=SC2086 # a wrapper and its compiler, flags: words
-	${3:-$cc $GUEST_CFLAGS} -O2 -Wall -Wextra -o "$1" "$2"
+	${3:-$cc $GUEST_CFLAGS} -O2 -Wall -Wextra $kernels -o "$1" "$2"
 }
 step "$guest/init.log" compile "$guest/root/init" "$top/tests/guest/init.c"
 {

@@ -3,21 +3,32 @@
 #
 # report.sh - the table of what tests/check.sh found: architecture by check
 #
-# As text, and as build/report/index.html, which needs nothing else.  Then how
-# many passed, failed and were skipped.  Exit: 0 when none failed and any passed.
+# As text, and as build/report/BASE.html, which needs nothing else.  Then how
+# many passed, failed and were skipped.  FORMAT=tsv: instead a line a check, its
+# name, architecture, result, seconds and what it said last.  Exit: 0 when none
+# failed and any passed.
 set -eu
 export LC_ALL=C
 top=$(cd "$(dirname "$0")/.." && pwd)
+base=${BASE:-6.1}
 report=$top/build/report
-mkdir -p "$report"
-cat "$top"/build/test/*.result > "$report/results.tsv" 2> /dev/null || :
+html=$report/$base.html
+mkdir -p "$report" "$top/build/$base"
+results=$top/build/$base/results.tsv
+cat "$top/build/$base"/test/*.result > "$results" 2> /dev/null || :
 # word size and byte order of each, for its row
 for a in "$top"/kernel/arch/*; do
 	(. "$a" && printf '%s\t%s\t%s\n' "${a##*/}" "$BITS" "$ENDIAN")
-done > "$report/arch.tsv"
+done > "$top/build/arch.tsv"
 
-awk -F '\t' -v html="$report/index.html" -v base="${BASE:-6.1}" \
-	-v made="$(sed -n 's/^tree [0-9a-f]* //p' "$top/build/${BASE:-6.1}/fresh/made-from" 2> /dev/null)" '
+if [ "${FORMAT:-}" = tsv ]; then
+	cat "$results"
+	awk -F "\t" '{ n[$3]++ } END { exit !(n["ok"] && !n["FAILED"]) }' "$results"
+	exit
+fi
+
+awk -F '\t' -v html="$html" \
+	-v made="$(sed -n 's/^tree [0-9a-f]* //p' "$top/build/$base/fresh/made-from" 2> /dev/null)" '
 	function esc(s) { gsub(/&/, "\\&amp;", s); gsub(/</, "\\&lt;", s); gsub(/>/, "\\&gt;", s); return s }
 	# the number in front of words in what a check said last
 	function figure(said, words,  m) {
@@ -129,4 +140,4 @@ awk -F '\t' -v html="$report/index.html" -v base="${BASE:-6.1}" \
 		for (i = 1; i <= ny; i++) print why[i]
 		printf "\n%d passed, %d failed, %d skipped\n", count["ok"], count["FAILED"], count["skipped"]
 		exit !(count["ok"] && !count["FAILED"])
-	}' "$report/arch.tsv" "$report/results.tsv"
+	}' "$top/build/arch.tsv" "$results"

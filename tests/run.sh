@@ -13,7 +13,7 @@ top=$(cd "$(dirname "$0")/.." && pwd)
 cd "$top" || exit 1
 export BASE="${BASE:-6.1}"
 export GUEST_ENV="${GUEST_ENV:-DROPPABLE_SECONDS=120}"
-log=$top/build/test
+log=$top/build/$BASE/test
 mkdir -p "$log"
 KEEP=
 [ "$1" = test ] || KEEP=1
@@ -21,7 +21,7 @@ export KEEP
 
 list=$log/list
 {
-	for c in cocci bad-input series checkpatch fixtures audit; do
+	for c in cocci bad-input apply series coccicheck checkpatch fixtures audit vma; do
 		echo "$c"
 	done
 	for a in kernel/arch/*; do
@@ -32,7 +32,7 @@ list=$log/list
 			echo "$c ${a##*/}"
 		done
 	done
-	[ "$1" = test ] || echo mutate
+	[ "$1" = test ] || printf "%s\n" made-up made-up-without mutate
 } > "$list"
 # What is left of a longer run is not of this one.
 for f in "$log"/*.result; do

@@ -77,7 +77,11 @@ headers() {
 		awk -F / -v a="${SRCARCH:-$ARCH}" '$1 != "arch" || $2 == a { found = 1 } END { exit !found }'
 }
 
-disassemble() { "$objdump" -drs -j .text -j .init.text -j .rodata -j .data "$1" 2> /dev/null | sed 1,3d; }
+# Of functions that have a section each, too.
+disassemble() {
+	"$objdump" -dr "$1" 2> /dev/null | sed 1,3d
+	"$objdump" -s -j .rodata -j .data "$1" 2> /dev/null | sed 1,3d
+}
 
 # What lost and OUT/unsaid say of a commit.
 verdict() {

@@ -3,6 +3,7 @@
 #
 # checkpatch.sh BASE - the base's own checkpatch.pl --strict over the series
 #
+# And over what is in patches/ for other bases, by theirs if their tree is there.
 # KTAP, a line a patch.  What checkpatch may say all the same stands in
 # kernel/checkpatch, a type a line with its reason.  Exit: 0, 1; 2 can't run.
 set -eu
@@ -15,18 +16,27 @@ src=$top/build/$base/linux
 patches=${OUT:-$top/patches/$base}
 ignore=$(grep -v '^#' "$top/kernel/checkpatch" | cut -d ' ' -f 1 | paste -sd ,)
 n=0 failed=0
-cd "$src"	# it leaves a cache of names where it runs
+for dir in "$patches" "$top"/patches/*; do
+	[ "$dir" != "$top/patches/$base" ] || [ "$dir" = "$patches" ] || continue
+	name=$base
+	[ "$dir" = "$patches" ] || name=${dir##*/}
+	grep -v '^#' "$dir/series" | sed "s|^|$name $dir/|"
+done | sort -u > "$top/build/$base/checkpatch.list"
 echo "KTAP version 1"
-echo "1..$(grep -vc '^#' "$patches/series")"
-for p in $(grep -v '^#' "$patches/series"); do
+echo "1..$(wc -l < "$top/build/$base/checkpatch.list")"
+while read -r name p; do
 	n=$((n + 1))
-	if said=$(perl "$src/scripts/checkpatch.pl" --root="$src" --strict --no-summary --terse \
-			--show-types ${ignore:+--ignore "$ignore"} "$patches/$p"); then
-		echo "ok $n - $p"
+	tree=$top/build/$name/linux
+	[ -f "$tree/scripts/checkpatch.pl" ] || tree=$src
+	cd "$tree"	# it leaves a cache of names where it runs
+	if said=$(perl "$tree/scripts/checkpatch.pl" --root="$tree" --strict --no-summary --terse \
+			--show-types ${ignore:+--ignore "$ignore"} "$p"); then
+		echo "ok $n - $name: ${p##*/}"
 	else
-		echo "not ok $n - $p"
+		echo "not ok $n - $name: ${p##*/}"
 		echo "$said" | sed 's/^/# /'
 		failed=$((failed + 1))
 	fi
-done
+done < "$top/build/$base/checkpatch.list"
+echo "# checkpatch: $((n - failed)) of $n as expected"
 [ "$failed" = 0 ]

@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* BIT() and BIT_ULL() change, the numbers of the bits stay. */
+/* BIT() and its variants change, the numbers of the bits stay. */
 #define VM_NONE		VM_FLAG(0x0)
 #define VM_MERGEABLE	VM_FLAG_BIT(31)		/* KSM may merge identical pages */
 #define VM_HIGH_ARCH_BIT_0	32	/* bit only usable on 64-bit */
 #define VM_HIGH_ARCH_BIT_1	33
 #define VM_HIGH_ARCH_0	VM_FLAG_BIT(VM_HIGH_ARCH_BIT_0)
 #define VM_HIGH_ARCH_1	VM_FLAG_BIT(VM_HIGH_ARCH_BIT_1)
+#define VM_SEALED	VM_FLAG_BIT(63)
+#define VM_OTHER	BITS(3)
 #define VM_UFFD_MINOR_BIT	37
 # define VM_UFFD_MINOR	VM_FLAG_BIT(VM_UFFD_MINOR_BIT)
 #define VM_PKEY_SHIFT	VM_HIGH_ARCH_BIT_0

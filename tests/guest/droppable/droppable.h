@@ -137,7 +137,7 @@ static inline bool smaps(const void *addr, const char *key, char value[LINE_SIZE
 			inside = (unsigned long)addr >= start && (unsigned long)addr < end;
 		if (!inside || strncmp(line, key, strlen(key)) || line[strlen(key)] != ':')
 			continue;
-		strcpy(value, line + strlen(key) + 1);
+		snprintf(value, LINE_SIZE, "%s", line + strlen(key) + 1);
 		found = true;
 	}
 	fclose(f);
@@ -259,7 +259,6 @@ static inline bool put(const char *path, const char *value)
 #define KPF_ANON	12
 #define KPF_SWAPCACHE	13
 #define KPF_SWAPBACKED	14
-#define KPF_KSM		21
 #define KPF_THP		22
 
 /* The page frame at p, 0 if there is none; needs root. */

@@ -27,6 +27,9 @@ struct vma_state {
 	u64 flags, start, end;
 };
 
+/* Where they are: from 6.3 on the member is const, for its lock's sake. */
+#define FLAGS(vma) ((__unqual_scalar_typeof((vma)->vm_flags) *)&(vma)->vm_flags)
+
 static int report_show(struct seq_file *m, void *unused)
 {
 	static struct vm_area_struct area;
@@ -38,10 +41,10 @@ static int report_show(struct seq_file *m, void *unused)
 
 #define REPORT(line, x, set, op)					\
 do {									\
-	vma->vm_flags = (__force vm_flags_t)(GENMASK_ULL(63, 32) |	\
-					     (__force u64)(set));	\
+	*FLAGS(vma) = (__force vm_flags_t)(GENMASK_ULL(63, 32) |	\
+					   (__force u64)(set));		\
 	before = (__force u64)vma->vm_flags;				\
-	vma->vm_flags &= op x;						\
+	*FLAGS(vma) &= op x;						\
 	seq_printf(m, line " %llx %llx %llx\n",				\
 		   (unsigned long long)(__force u64)(x),		\
 		   (unsigned long long)before,				\
@@ -52,7 +55,7 @@ do {									\
 #define MASK(x) REPORT("keep " #x, x, 0xffffffff, )
 #include "flags.h"
 #ifdef VM_DROPPABLE
-	vma->vm_flags = VM_DROPPABLE;
+	*FLAGS(vma) = VM_DROPPABLE;
 	seq_printf(m, "name VM_DROPPABLE %pGv\n", &vma->vm_flags);
 #endif
 	return 0;
@@ -108,7 +111,7 @@ static ssize_t vma_write(struct file *file, const char __user *buf, size_t len,
 		mm->def_flags = (__force vm_flags_t)
 			high_half((__force u64)mm->def_flags, high);
 	else if (vma && vma->vm_start <= *pos)
-		vma->vm_flags = (__force vm_flags_t)
+		*FLAGS(vma) = (__force vm_flags_t)
 			high_half((__force u64)vma->vm_flags, high);
 	else
 		ret = -EFAULT;
@@ -122,7 +125,7 @@ static const struct proc_ops vma_ops = {
 	.proc_lseek	= default_llseek,
 };
 
-static int __init vm_flags_init(void)
+static int __init vm_flags_test_init(void)
 {
 	struct proc_dir_entry *dir = proc_mkdir("vm_flags", NULL);
 
@@ -133,12 +136,12 @@ static int __init vm_flags_init(void)
 	return -ENOMEM;
 }
 
-static void __exit vm_flags_exit(void)
+static void __exit vm_flags_test_exit(void)
 {
 	remove_proc_subtree("vm_flags", NULL);
 }
 
-module_init(vm_flags_init);
-module_exit(vm_flags_exit);
+module_init(vm_flags_test_init);
+module_exit(vm_flags_test_exit);
 MODULE_LICENSE("GPL");
 MODULE_DESCRIPTION("what vma->vm_flags holds, for tests/guest/vm_flags/test.c");

@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* Members of other structs, which member.list names. */
+struct area {
+	vm_flags_t may;
+	unsigned long state;
+};
+struct other {
+	unsigned long may;
+};
+
+void f(struct area *a, const struct area *c, struct other *o, struct area b)
+{
+	pr_info("%lx\n", a->may);
+	pr_info("%lx %lx\n", c->state, c->may);
+	pr_info("%#lx\n", b.may);
+	pr_info("%lx %lx\n", o->may, a->state);
+}

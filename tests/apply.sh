@@ -1,0 +1,147 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+#
+# apply.sh - make apply and make unapply do what they say, and leave what they
+# can't use as it was
+#
+# On a tree of four files, with a series of three patches.  KTAP.  Exit: 0, 1;
+# 2 can't run.
+set -eu
+export LC_ALL=C GIT_CONFIG_GLOBAL=/dev/null GIT_CONFIG_NOSYSTEM=1
+unset KERNEL BRANCH GIT_DIR || :
+top=$(cd "$(dirname "$0")/.." && pwd)
+for tool in git setsid; do
+	command -v $tool > /dev/null || { echo "apply: $tool is missing"; exit 2; }
+done
+tmp="$top/build/apply test"
+rm -rf "$tmp"
+mkdir -p "$tmp/repo/patches/6.1"
+. "$top/tests/small-tree.sh"
+cp -a "$top/kernel" "$tmp/repo"
+
+apply() { "$tmp/repo/kernel/apply.sh" apply; }
+unapply() { "$tmp/repo/kernel/apply.sh" unapply; }
+git_tree() { git -C "$tmp/tree" "$@"; }
+
+# The series: made here, on a branch that goes.
+tree
+git_tree checkout -q -b made
+for word in one two three; do
+	echo "/* $word */" >> "$tmp/tree/mm/a.c"
+	commit "mm: $word"
+done
+git_tree format-patch -q --zero-commit -o "$tmp/repo/patches/6.1" HEAD~3
+(cd "$tmp/repo/patches/6.1" && ls -- *.patch > series)
+export KERNEL="$tmp/tree"
+
+# went NAME WHY: that the branch is there, whole, and checked out
+went() {
+	why=
+	[ "$(git_tree symbolic-ref --short HEAD)" = vm_flags_t ] || why="HEAD is elsewhere"
+	[ "$(git_tree rev-list --count master..HEAD)" = 3 ] || why="not three commits"
+	grep -q three "$tmp/tree/mm/a.c" || why="the files are not those of the branch"
+	result "$1" "${2:-$why}"
+}
+
+echo "KTAP version 1"
+tree
+was=$(state)
+why=
+apply > "$tmp/said" 2>&1 || why=fails
+went "apply" "$why"
+result "the committer is who applies" "$([ "$(git_tree log -1 --format=%cn)" = a ] || echo "it is $(git_tree log -1 --format=%cn)")"
+refuses "apply twice" "there is a branch vm_flags_t already" apply
+why=
+unapply > "$tmp/said" 2>&1 || why=fails
+[ "$(state)" = "$was" ] || why="the tree isn't what it was"
+result "unapply" "$why"
+refuses "unapply twice" "no branch vm_flags_t that apply made" unapply
+
+git_tree checkout -q --detach
+was=$(state)
+why=
+apply > "$tmp/said" 2>&1 && unapply >> "$tmp/said" 2>&1 || why=fails
+[ "$(state)" = "$was" ] || why="${why:-the tree isn't what it was}"
+result "from a detached HEAD, and back" "$why"
+
+tree
+apply > /dev/null
+git_tree checkout -q master
+unapply > "$tmp/said" 2>&1 || :
+result "unapply from another branch stays on it" "$([ "$(git_tree symbolic-ref --short HEAD)" = master ] && ! git_tree rev-parse -q --verify vm_flags_t > /dev/null || echo "no")"
+
+tree
+apply > /dev/null
+echo >> "$tmp/tree/mm/a.c"
+refuses "unapply a dirty tree" "uncommitted changes" unapply
+commit "my own"
+refuses "unapply a branch with other commits on it" "isn't as apply left it" unapply
+
+tree
+echo >> "$tmp/tree/mm/a.c"
+refuses "apply to a dirty tree" "uncommitted changes" apply
+tree
+touch "$tmp/tree/.git/MERGE_HEAD"
+refuses "in the middle of a merge" "MERGE_HEAD" apply
+tree
+sed -i 's/^int f/long f/; s/return flags != 0/return !flags/' "$tmp/tree/mm/a.c"
+echo 'int g;' >> "$tmp/tree/mm/a.c"
+commit "moved on"
+refuses "a patch that doesn't apply" "0001-mm-one.patch does not apply to mm/a.c" apply
+tree
+sed -i '1i /* above */' "$tmp/tree/mm/a.c"
+commit "moved a little"
+why=
+apply > "$tmp/said" 2>&1 || why=fails
+went "what has moved is applied by git am -3" "$why"
+tree
+echo '/* two */' >> "$tmp/tree/mm/a.c"
+commit "has the second already"
+refuses "the first that doesn't apply is named, not the first of all" "does not apply to mm/a.c" apply
+tree
+sed -i 's/^PATCHLEVEL.*/PATCHLEVEL = 2/' "$tmp/tree/Makefile"
+commit 6.2
+refuses "no series for that version" "no series for Linux 6.2: there is 6.1" apply
+tree
+refuses "a directory of the tree" "not a kernel tree" env KERNEL="$tmp/tree/mm" "$tmp/repo/kernel/apply.sh" apply
+refuses "no tree named" "which tree" env KERNEL= "$tmp/repo/kernel/apply.sh" apply
+refuses "a bad name for the branch" "not a name for a branch" env BRANCH='a b' "$tmp/repo/kernel/apply.sh" apply
+git_tree config --unset user.email
+git_tree config user.useConfigOnly true
+refuses "nobody to commit" "who you are" apply
+tree
+rm -rf "$tmp/tree/.git"
+refuses "not a git tree" "not the top of a git tree" apply
+
+# Interrupted in the second patch.
+slow() {
+	tree
+	was=$(state)
+	printf '#!/bin/sh\nif grep -q two "$1"; then sleep 5; fi\n' > "$tmp/tree/.git/hooks/applypatch-msg"
+	chmod +x "$tmp/tree/.git/hooks/applypatch-msg"
+	setsid "$tmp/repo/kernel/apply.sh" apply > "$tmp/said" 2>&1 &
+	pid=$!
+	for i in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do
+		[ "$(git_tree log -1 --format=%s)" != "mm: one" ] || break
+		sleep 0.1
+	done
+	sleep 0.2
+	kill "-$1" "-$pid"
+	wait $pid || :
+	rm "$tmp/tree/.git/hooks/applypatch-msg"
+}
+slow TERM
+result "interrupted: the tree is as it was" "$([ "$(state)" = "$was" ] || echo "it isn't")"
+slow KILL
+refuses "killed, then applied again" "was interrupted: make unapply" apply
+why=
+unapply > "$tmp/said" 2>&1 || why=fails
+[ "$(state)" = "$was" ] || why="${why:-the tree isn't what it was}"
+result "killed, then unapplied" "$why"
+why=
+apply > "$tmp/said" 2>&1 || why=fails
+went "and applied at last" "$why"
+
+echo "1..$n"
+echo "# $((n - failed)) of $n as expected"
+[ "$failed" = 0 ]

@@ -1,0 +1,74 @@
+# SPDX-License-Identifier: GPL-2.0-only
+#
+# Sourced by tests that need a kernel tree of four files: $tmp/tree.  Wants: top,
+# tmp (a directory that exists).  Results are KTAP; what a command said is in
+# $tmp/said.
+#
+# tree                             makes it anew, a git repository of one commit
+# commit MESSAGE                   of all that has changed there
+# state                            sums of its files, and what git has of it
+# result NAME WHY                  ok, but not ok if there is a WHY
+# refuses NAME PATTERN COMMAND...  fails with one line that has PATTERN, and
+#                                  changes nothing in the tree
+
+n=0 failed=0
+
+tree() {
+	rm -rf "$tmp/tree"
+	mkdir -p "$tmp/tree/mm"
+	cp -a "$top/cocci/tests/tree/include" "$tmp/tree"
+	printf 'VERSION = 6\nPATCHLEVEL = 1\nkernelversion:\n\t@echo 6.1.0\n' > "$tmp/tree/Makefile"
+	cat > "$tmp/tree/mm/a.c" <<'C'
+/* a file */
+int f(struct vm_area_struct *vma)
+{
+	unsigned long flags = vma->vm_flags;
+
+	return flags != 0;
+}
+C
+	git -C "$tmp/tree" init -q -b master
+	git -C "$tmp/tree" config user.name a
+	git -C "$tmp/tree" config user.email a@example.org
+	commit base
+}
+
+commit() {
+	git -C "$tmp/tree" add -A
+	git -C "$tmp/tree" commit -q -m "$1"
+}
+
+state() {
+	find "$tmp/tree" -path "$tmp/tree/.git" -prune -o -type f -exec sha256sum {} + 2> /dev/null | sort
+	git -C "$tmp/tree" for-each-ref 2> /dev/null || :
+	cat "$tmp/tree/.git/HEAD" "$tmp/tree/.git/config" 2> /dev/null || :
+}
+
+result() { # name, empty or what is wrong
+	n=$((n + 1))
+	if [ -z "$2" ]; then
+		echo "ok $n - $1"
+	else
+		echo "not ok $n - $1: $2"
+		sed 's/^/# /' "$tmp/said"
+		failed=$((failed + 1))
+	fi
+}
+
+# refuses NAME PATTERN COMMAND...: one line on stderr that has PATTERN
+refuses() {
+	name=$1 pattern=$2
+	shift 2
+	before=$(state)
+	why=
+	if "$@" > "$tmp/out" 2> "$tmp/said"; then
+		why="went on"
+	elif [ "$(grep -vc "^  [A-Z]" "$tmp/said")" != 1 ]; then
+		why="$(wc -l < "$tmp/said") lines"
+	elif ! grep -q -- "$pattern" "$tmp/said"; then
+		why="does not say '$pattern'"
+	elif [ "$(state)" != "$before" ]; then
+		why="changed the tree"
+	fi
+	result "$name" "$why"
+}
