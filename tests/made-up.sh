@@ -83,7 +83,7 @@ result() { # name, why it is wrong or nothing
 	[ -n "$2" ] || { echo "ok $n - $1"; return 0; }
 	failed=$((failed + 1))
 	echo "not ok $n - $1"
-	echo "$2" | sed 's/^/# /'
+	printf '%s\n' "$2" | sed 's/^/# /'
 }
 
 echo "KTAP version 1"
