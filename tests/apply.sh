@@ -27,7 +27,8 @@ git_tree() { git -C "$tmp/tree" "$@"; }
 tree
 git_tree checkout -q -b made
 for word in one two three; do
-	echo "/* $word */" >> "$tmp/tree/mm/a.c"
+	case $word in two) f=include/linux/mm.h ;; *) f=mm/a.c ;; esac
+	echo "/* $word */" >> "$tmp/tree/$f"
 	commit "mm: $word"
 done
 git_tree format-patch -q --zero-commit -o "$tmp/repo/patches/6.1" HEAD~3
@@ -95,9 +96,9 @@ why=
 apply > "$tmp/said" 2>&1 || why=fails
 went "what has moved is applied by git am -3" "$why"
 tree
-echo '/* two */' >> "$tmp/tree/mm/a.c"
-commit "has the second already"
-refuses "the first that doesn't apply is named, not the first of all" "does not apply to mm/a.c" apply
+echo '/* another end */' >> "$tmp/tree/include/linux/mm.h"
+commit "has no place for the second"
+refuses "the first that doesn't apply is named, not the first of all" "0002-mm-two.patch does not apply to include/linux/mm.h" apply
 tree
 sed -i 's/^PATCHLEVEL.*/PATCHLEVEL = 2/' "$tmp/tree/Makefile"
 commit 6.2
