@@ -5,9 +5,12 @@
 # FORMAT=tsv: the same tab-separated, without a head.
 set -eu
 top=$(cd "$(dirname "$0")/.." && pwd)
-f='%-12s %-10s %-28s %-22s %s\n'
-[ "${FORMAT:-}" != tsv ] || f='%s\t%s\t%s\t%s\t%s\n'
-[ "${FORMAT:-}" = tsv ] || printf "$f" ARCH kind compiler QEMU 'checks (* in make test)'
+if [ "${FORMAT:-}" = tsv ]; then
+	f='%s\t%s\t%s\t%s\t%s\n'
+else
+	f='%-12s %-10s %-28s %-22s %s\n'
+	printf "$f" ARCH kind compiler QEMU 'checks (* in make test)'
+fi
 for a in "$top"/kernel/arch/*; do
 	(
 		QEMU='' TEST='' TEST_ALL='' LIBC='' GUEST_CFLAGS=-static

@@ -45,10 +45,12 @@ bad-input) set -- tests/bad-input.sh ;;
 apply)	set -- tests/apply.sh; reads="kernel tests/apply.sh tests/small-tree.sh" ;;
 coccicheck) set -- tests/coccicheck.sh "$base"; reads="cocci tests/coccicheck.sh" ;;
 vma)	set -- tests/vma.sh "$base"; reads=tests/vma.sh ;;
-made-up) set -- tests/made-up.sh "$base"; reads="kernel cocci tests/made-up tests/made-up.sh tests/proofs" ;;
-made-up-without) set -- tests/made-up.sh "$base" without each; reads="kernel cocci tests/made-up tests/made-up.sh tests/proofs" ;;
+made-up | made-up-without)
+	reads="kernel cocci tests/made-up tests/made-up.sh tests/proofs"
+	without=${check#made-up}
+	set -- tests/made-up.sh "$base" ${without:+without each} ;;
 series)	set -- regenerate; KEEP='' ;;	# it knows by itself
-checkpatch) set -- tests/proofs/checkpatch.sh "$base"; reads='kernel/checkpatch tests/proofs/checkpatch.sh' ;;
+checkpatch) set -- tests/proofs/checkpatch.sh "$base"; reads='kernel/checkpatch patches tests/proofs/checkpatch.sh' ;;
 fixtures) set -- sparse-checks/fixtures.sh "$base"; reads=sparse-checks ;;
 audit)	set -- sparse-checks/audit.sh "$base"; reads='sparse-checks cocci kernel' ;;
 mutate)	set -- sparse-checks/mutate.sh "$base"; reads='sparse-checks cocci kernel tests/proofs' ;;
@@ -62,12 +64,15 @@ boot)	set -- tests/qemu.sh "$arch" "build/$base/linux" "build/$base/boot-$arch"
 *)	set -- sh -c "echo \"no check '$check'\"; exit 1" ;;
 esac
 
+# Ours alone, or of the series too?
+case $check in cocci | bad-input | apply) series='' ;; *) series=1 ;; esac
+
 key=$(
 	{
 		# shellcheck disable=SC2086 # paths
 		find $reads -type f -exec sha256sum {} + | sort
 		# what is said of the series as a whole changes nothing
-		case $check in cocci | bad-input | apply) ;; *) cat "$fresh"/*[1-9]*-*.patch 2> /dev/null ;; esac
+		[ -z "$series" ] || cat "$fresh"/*[1-9]*-*.patch 2> /dev/null
 		for tool in spatch sparse ${arch:+$(. "kernel/arch/$arch"; echo "${CROSS_COMPILE}gcc ${QEMU%% *}")}; do
 			"$tool" --version 2> /dev/null | head -n 1
 		done
@@ -81,7 +86,7 @@ fi
 rm -f "$id.key" "$id.result"
 start=$(date +%s)
 OUT=$fresh
-case $check in cocci | bad-input | apply) ;; *) export OUT ;; esac
+[ -z "$series" ] || export OUT
 "$@" > "$id.log" 2>&1 < /dev/null
 rc=$?
 s=$(($(date +%s) - start))
