@@ -14,6 +14,8 @@ src=$top/build/$base/linux
 [ -f "$src/scripts/checkpatch.pl" ] ||
 	{ echo "checkpatch: no tree for $base yet: run 'make series'" >&2; exit 2; }
 patches=${OUT:-$top/patches/$base}
+[ -f "$patches/series" ] ||
+	{ echo "checkpatch: no series in $patches: run 'make series'" >&2; exit 2; }
 ignore=$(grep -v '^#' "$top/kernel/checkpatch" | cut -d ' ' -f 1 | paste -sd ,)
 n=0 failed=0
 for dir in "$patches" "$top"/patches/*; do
