@@ -70,7 +70,7 @@ let flags : (string, unit) Hashtbl.t Lazy.t = lazy begin
   let bits = table () and flags = table () in
   let bit s = Hashtbl.replace bits s () in
   List.iter (fun (_, v) ->
-    if matches ".*\\b\\(BIT\\|BIT_ULL\\|VM_FLAG_BIT\\)(\\(VM_[A-Z0-9_]+\\))" v then bit (group 2 v)) !block;
+    if matches ".*\\b\\(_*BIT_*U*L*\\|VM_FLAG_BIT\\)(\\(VM_[A-Z0-9_]+\\))" v then bit (group 2 v)) !block;
   List.iter (fun (n, v) -> if Hashtbl.mem bits v then bit n) !block;
   List.iter (fun (n, _) -> if not (Hashtbl.mem bits n) then Hashtbl.replace flags n ()) !block;
   flags

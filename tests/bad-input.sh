@@ -68,6 +68,11 @@ refuses "no such tree" "no such directory" env KERNEL="$tmp/none" "$tmp/repo/ker
 mkdir "$tmp/empty"
 refuses "not a kernel" "not a kernel tree" env KERNEL="$tmp/empty" "$tmp/repo/kernel/series.sh" 6.1
 refuses "unknown base" "no base '9.9'" "$tmp/repo/kernel/series.sh" 9.9
+printf 'VERSION=6.2\nPACKAGE=linux-source-6.2\nTARBALL="%s"\n' "$tmp/linux.tar" > "$tmp/repo/kernel/bases/6.2"
+refuses "a base that is not installed" "linux.tar is missing" env -u KERNEL "$tmp/repo/kernel/series.sh" 6.2
+tar -cf "$tmp/linux.tar" --exclude=.git -C "$tmp" tree
+refuses "a base of another version" "linux.tar is Linux 6.1, and kernel/bases/6.2 says 6.2" env -u KERNEL "$tmp/repo/kernel/series.sh" 6.2
+rm "$tmp/repo/kernel/bases/6.2"
 refuses "unknown ARCH, objects" "unknown ARCH 'vax'" "$top/tests/proofs/objects.sh" vax 6.1
 refuses "unknown ARCH, boot" "vax" "$top/tests/qemu.sh" vax "$tmp/tree" "$tmp/boot"
 refuses "unknown ARCH, identical" "unknown ARCH 'vax'" "$top/tests/proofs/bisect.sh" vax 6.1 identical
