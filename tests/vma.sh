@@ -23,7 +23,7 @@ lacks='vma_close(v)=({ if ((v)->vm_ops && (v)->vm_ops->close) (v)->vm_ops->close
 
 tested() { # commit, compiler
 	dir=$work/vma/$1
-	rm -rf "$dir"
+	rm -rf "$dir" "$dir".*
 	mkdir -p "$dir"
 	git -C "$work/linux" archive "$1" -- tools/testing/vma tools/testing/shared \
 		tools/testing/radix-tree tools/include tools/lib tools/arch tools/scripts \
