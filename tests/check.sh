@@ -73,7 +73,7 @@ key=$(
 		find $reads -type f -exec sha256sum {} + | sort
 		# what is said of the series as a whole changes nothing
 		[ -z "$series" ] || cat "$fresh"/*[1-9]*-*.patch 2> /dev/null
-		for tool in spatch sparse ${arch:+$(. "kernel/arch/$arch"; echo "${CROSS_COMPILE}gcc ${QEMU%% *}")}; do
+		for tool in spatch sparse ${arch:+$(. "kernel/arch/$arch"; QEMU=${QEMU:-}; echo "${CROSS_COMPILE}gcc ${QEMU%% *}")}; do
 			"$tool" --version 2> /dev/null | head -n 1
 		done
 		echo "$* ${GUEST_ENV:-}"
