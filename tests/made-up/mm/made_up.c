@@ -55,6 +55,19 @@ static bool made_up_writable(struct vm_area_struct *vma)
 	return writable;
 }
 
+/* Flags that are a number: an index. */
+static const char made_up_names[][3] = {
+	[VM_NONE] = "--",
+	[VM_READ] = "r-",
+	[VM_WRITE] = "-w",
+	[VM_READ | VM_WRITE] = "rw",
+};
+
+const char *made_up_name(struct vm_area_struct *vma)
+{
+	return made_up_names[vma->vm_flags & (VM_READ | VM_WRITE)];
+}
+
 /* Flags of a page, of vmalloc(), of mmap(), of an allocation. */
 unsigned long made_up_others(struct page *page, struct vm_struct *area)	/* stays */
 {

@@ -23,6 +23,7 @@ void made_up_get(struct vm_area_struct *vma, unsigned long *flags);	/* flags */
 
 unsigned long made_up_others(struct page *page, struct vm_struct *area);	/* stays */
 int made_up_show(struct vm_area_struct *vma, struct made_up_area *a);
+const char *made_up_name(struct vm_area_struct *vma);
 
 static inline bool made_up_allowed(const struct made_up_area *a,
 				   unsigned long want)	/* flags */
