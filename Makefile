@@ -7,7 +7,7 @@
 BASE ?= $(if $(KERNEL),$(shell kernel/nearest.sh '$(KERNEL)'),6.1)
 ARCH ?= i386
 SECONDS ?= 3600
-export BASE KERNEL BRANCH O V J AUTHOR_NAME AUTHOR_EMAIL
+export ARCHS POINTS BASE KERNEL BRANCH O V J AUTHOR_NAME AUTHOR_EMAIL
 
 # make -jN as in the kernel; the scripts start their own processes.
 J ?= $(patsubst -j%,%,$(filter -j%,$(MAKEFLAGS)))
@@ -16,7 +16,7 @@ help:			## this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1	/p' Makefile | expand -t 16
 	@echo 'BASE=$(BASE) of' $$(ls kernel/bases)', ARCH=$(ARCH) of' $$(ls kernel/arch)
 	@echo 'KERNEL=DIR  a tree of your own (series); O=DIR  for objects (sparse, objects); FORMAT=tsv (series, sparse, archs, report)'
-	@echo 'V=1  show commands; J=N  processes'
+	@echo 'V=1  show commands; J=N  processes; ARCHS="NAME..."  only these (test, test-all, bench)'
 
 series: tools-series	## make patches/BASE (of KERNEL: below build/) and verify it
 	@kernel/series.sh '$(BASE)'
@@ -92,6 +92,9 @@ soak: tools-arch	## an hour (SECONDS) of droppable memory under pressure, for AR
 needed: tools-arch	## take the hunks of droppable out one by one: which test sees it?
 	@tests/proofs/needed.sh '$(ARCH)' '$(BASE)'
 
+bench: tools-bench	## what it costs: instructions and bytes, base and series; POINTS, ARCHS
+	@tests/bench/bench.sh '$(BASE)' $(ARCHS)
+
 bench-series: tools-series	## time to generate the series against the floor
 	@tests/proofs/bench-series.sh '$(BASE)'
 
@@ -103,6 +106,9 @@ report:			## the table of the last make test or test-all; build/report/
 
 tools-series:
 	@tests/install-tools.sh series
+
+tools-bench:
+	@tests/install-tools.sh bench
 
 tools-arch:
 	@tests/install-tools.sh '$(ARCH)'
@@ -119,6 +125,6 @@ clean:			## remove build/
 	rm -rf build
 
 .PHONY: help series apply unapply test test-all cocci-test coccicheck made-up vma bad-input checkpatch objects sparse \
-	audit mutate fixtures bisect identical ends assembly archs report boot guest soak needed bench-series tools-series tools-arch tools-test \
+	audit mutate fixtures bisect identical ends assembly archs report boot guest soak needed bench bench-series tools-series tools-bench tools-arch tools-test \
 	tools-test-all install-tools clean
 .NOTPARALLEL:

@@ -68,8 +68,11 @@ inputs() {
 	echo "$id $out $AUTHOR_NAME $AUTHOR_EMAIL"
 	spatch --version | head -n 1
 	git --version
+	[ -n "${KERNEL:-}" ] || cat "$cost" 2> /dev/null || :
 	(cd "$top" && find cocci/*.cocci kernel $(awk '$1 == "add" { print $3 }' kernel/recipe) -type f | sort | xargs -d '\n' sha256sum)
 }
+# what make bench measured, on this series or on an earlier one
+cost=$top/patches/$base/cost
 outputs() { (cd "$out" && find . -type f | sort | xargs -d '\n' sha256sum) 2> /dev/null; }
 key=$(inputs | sha256sum)
 stamp=$work/stamp-$(echo "$out" | sha256sum | cut -c1-8)
@@ -371,6 +374,17 @@ new=$work/patches.new
 rm -rf "$new"
 mkdir "$new"
 { cat "$top/kernel/cover"; cat "$tmp/table"; } > "$tmp/description"
+[ -n "${KERNEL:-}" ] || [ ! -f "$cost" ] || {
+	echo
+	if grep -q "tree $(git rev-parse 'HEAD^{tree}')" "$cost"; then
+		echo "What it costs, by make bench: instructions per call (QEMU -icount), bytes."
+	else
+		echo "What an earlier version of this cost, by make bench: instructions per call"
+		echo "(QEMU -icount), bytes."
+	fi
+	echo
+	grep -v '^#' "$cost"
+} >> "$tmp/description"
 git config branch.series.description "$(cat "$tmp/description")"
 git -c core.abbrev=12 format-patch -q --cover-letter --cover-from-description=auto \
 	--zero-commit --no-signature --subject-prefix="PATCH" -o "$new" base..series
@@ -398,6 +412,7 @@ fi
 	spatch --version | sed -n '1s/^/coccinelle /p'
 } > "$new/made-from"
 sed -i '1i # SPDX-License-Identifier: GPL-2.0-only' "$new/series"
+[ -n "${KERNEL:-}" ] || [ ! -f "$cost" ] || cp "$cost" "$new/cost"
 
 say "VERIFY  git am on the bare base"
 want=$(git rev-parse 'series^{tree}')

@@ -1,9 +1,10 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# install-tools.sh series|test|test-all|ARCH - the Debian 12 packages it needs
+# install-tools.sh series|test|test-all|bench|ARCH - the Debian 12 packages it needs
 #
-# test and test-all: for the checks that kernel/arch/* have for them.
+# test and test-all: for the checks that kernel/arch/* have for them; bench: for
+# those to be measured.
 #
 # Nothing to do when they are there.  Root installs them; anyone else gets the
 # line to run, and exit 1.
@@ -21,12 +22,14 @@ packages='git coccinelle libpython3.11 ocaml parallel bzip2 xz-utils util-linux'
 if [ "$1" != series ]; then
 	packages="$packages gcc make ccache flex bison bc perl cpio kmod rsync
 		libc6-dev libelf-dev libssl-dev liburcu-dev python3 python3-git python3-ply sparse"
+	[ "$1" != bench ] || packages="$packages dwarves gnuplot-nox"
 	for a in "$top"/kernel/arch/*; do
-		TEST='' TEST_ALL=''
+		TEST='' TEST_ALL='' BENCH=''
 		. "$a"
 		case $1 in
 		test) [ -n "$TEST" ] || continue ;;
 		test-all) [ -n "$TEST$TEST_ALL" ] || continue ;;
+		bench) [ -n "$BENCH" ] || continue ;;
 		*) [ "$1" = "${a##*/}" ] || continue ;;
 		esac
 		packages="$packages $PACKAGES"

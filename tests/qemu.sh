@@ -14,7 +14,9 @@
 #
 # Environment: JOBS (make -j, default nproc), TIMEOUT (seconds for the guest,
 # default 1200), QEMU_ARGS (added to QEMU's command line), GUEST_ENV (VAR=VALUE
-# for the guest's programs).
+# for the guest's programs).  For other guests than those tests: GUESTS (a
+# directory like tests/guest), FRAGMENT (of kernel/config, default guest), APPEND
+# (for the kernel), ONE_CPU=1.
 
 set -eu
 
@@ -77,21 +79,24 @@ for dir in "$src" "$out"; do
 	esac
 done
 
+guests=$(cd "${GUESTS:-$top/tests/guest}" && pwd)
+fragment=${FRAGMENT:-guest}
 GUEST_CFLAGS=-static LIBC='' FIRMWARE='' NOBOOT=''
 # shellcheck source=/dev/null
 . "$top/kernel/arch/$archname"
 [ -z "$NOBOOT" ] || cannot "$archname: $NOBOOT"
+[ -z "${ONE_CPU:-}" ] || QEMU=$(echo "$QEMU" | sed "s/ -smp [^ ]*//")
 obj=$out/linux
 
 # program NAME: its source
 program() {
-	for file in "$top/tests/guest/$1/test.c" "$top"/tests/guest/*/"$1.c"; do
+	for file in "$guests/$1/test.c" "$guests"/*/"$1.c"; do
 		[ ! -f "$file" ] || { echo "$file"; return; }
 	done
 	return 1
 }
 [ $# -gt 0 ] || {
-	for file in "$top"/tests/guest/*/*.c; do
+	for file in "$guests"/*/*.c; do
 		dir=${file%/*}
 		if [ ! -f "$dir/Kbuild" ]; then
 			set -- "$@" "$(basename "$file" .c)"
@@ -101,7 +106,7 @@ program() {
 	done
 }
 for name; do
-	program "$name" >/dev/null || cannot "no program $name in tests/guest"
+	program "$name" >/dev/null || cannot "no program $name in $guests"
 done
 
 if [ -e "$src/.config" ] || [ -d "$src/include/config" ]; then
@@ -135,7 +140,7 @@ kmake() {
 # and knows no quoting: it gets copies below OUTDIR. The old .config is put
 # back when the new one is the same: make goes by its time.
 mkdir -p "$obj" "$out/config"
-cp "$top/kernel/config/guest" "$out/config/guest"
+cp "$top/kernel/config/$fragment" "$out/config/fragment"
 printf '%s\n' "$CONFIG" >"$out/config/arch"
 rm -f "$out/config/old"
 [ ! -e "$obj/.config" ] || cp -p "$obj/.config" "$out/config/old"
@@ -144,7 +149,7 @@ cp "$obj/.config" "$out/config/tiny"
 (
 	cd "$out/config"
 	KCONFIG_CONFIG=all step merge.log \
-		sh "$src/scripts/kconfig/merge_config.sh" -m tiny guest arch
+		sh "$src/scripts/kconfig/merge_config.sh" -m tiny fragment arch
 )
 step "$out/config/log" kmake KCONFIG_ALLCONFIG="$out/config/all" allnoconfig
 lost=$(awk '
@@ -160,7 +165,7 @@ lost=$(awk '
 		for (name in want)
 			if (want[name] ~ /^#/ ? have[name] ~ /^C/ : have[name] != want[name])
 				printf " %s", want[name] ~ /^#/ ? name "=n" : want[name]
-	}' "$out/config/guest" "$out/config/arch" "$obj/.config")
+	}' "$out/config/fragment" "$out/config/arch" "$obj/.config")
 [ -z "$lost" ] || die "did not stick in .config:$lost"
 [ ! -e "$out/config/old" ] || ! cmp -s "$out/config/old" "$obj/.config" ||
 	mv "$out/config/old" "$obj/.config"
@@ -249,7 +254,7 @@ boot() {
 	timeout --foreground -k 5 "$limit" $QEMU -accel tcg -no-reboot -nic none \
 		-display none -monitor none -serial stdio \
 		-kernel "$obj/$IMAGE" -initrd "$guest/initramfs.cpio" \
-		-append "console=$CONSOLE panic=-1 loglevel=8 printk.devkmsg=on $env" \
+		-append "console=$CONSOLE panic=-1 loglevel=8 printk.devkmsg=on ${APPEND:-} $env" \
 		${QEMU_ARGS:-} </dev/null 2>"$out/qemu.log" || status=$?
 	echo "$status" >"$out/qemu.status"
 }

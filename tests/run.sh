@@ -5,7 +5,7 @@
 #
 # Those of the whole series, then those that each file in kernel/arch names, by
 # tests/check.sh and GNU parallel, whose own variable PARALLEL can send them
-# elsewhere.  test-all goes on where the last one was interrupted.  At the end
+# elsewhere.  ARCHS: these files only, default all.  test-all goes on where the last one was interrupted.  At the end
 # the table of tests/report.sh.  Exit: 0 when none failed and any passed.
 set -u
 export LC_ALL=C
@@ -25,6 +25,7 @@ list=$log/list
 		echo "$c"
 	done
 	for a in kernel/arch/*; do
+		case " ${ARCHS:-${a##*/}} " in *" ${a##*/} "*) ;; *) continue ;; esac
 		TEST='' TEST_ALL=''
 		. "$a"
 		[ "$1" = test ] || TEST="$TEST $TEST_ALL"

@@ -17,7 +17,7 @@ base=${1:?usage: bench-series.sh BASE}
 work=$top/build/$base
 runs=${RUNS:-3} jobs=${J:-$(nproc)}
 [ -d "$work/linux" ] || { echo "bench-series: no tree for $base yet: run 'make series'" >&2; exit 2; }
-b=$work/bench
+b=$work/bench-series
 rm -rf "$b"
 mkdir -p "$b"
 

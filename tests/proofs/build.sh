@@ -96,9 +96,10 @@ prepare() {
 		{ tail -n 3 "$out/prepare.log" >&2; cannot "make prepare failed: $out/prepare.log"; }
 }
 
-# build LIST LOG: the objects in LIST anew; LOG.built gets those that exist then.
+# build LIST LOG [prepared]: the objects in LIST anew; LOG.built gets those that
+# exist then.
 build() {
-	prepare
+	[ -n "${3:-}" ] || prepare
 	(cd "$obj" && xargs rm -f < "$1")
 	: > "$2"
 	# shellcheck disable=SC2046 # names

@@ -31,7 +31,7 @@ git -C "$work/linux" worktree add -q -f --detach "$tree" refs/steps/droppable
 
 # A hunk a file, with the lines that say which file it is of.
 rm -f "$out/hunks"/*
-git -C "$tree" diff --no-color refs/steps/flip refs/steps/droppable -- \
+git -C "$tree" diff --no-color refs/steps/fault_signal refs/steps/droppable -- \
 	'*.c' '*.h' ':!tools' ':!include/uapi' |
 	awk -v dir="$out/hunks" '
 		/^diff / { head = ""; inside = 0 }

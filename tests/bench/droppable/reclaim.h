@@ -1,0 +1,142 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * What it costs to reclaim a page, by kind of page.  A child in a memory cgroup
+ * of its own fills PAGES, and the cgroup is told to give up half of them.
+ *
+ * "# bench NAME INSTRUCTIONS..." is per page that was reclaimed, and "# swap
+ * NAME BYTES..." what went to swap for each.
+ */
+#include "../bench.h"
+#include <stdint.h>
+#include <sys/stat.h>
+#include <sys/swap.h>
+
+#ifndef MAP_DROPPABLE
+#define MAP_DROPPABLE	0x08
+#endif
+#ifndef MADV_FREE
+#define MADV_FREE	8
+#endif
+#define PAGES	1024
+#define CGROUP	"/sys/fs/cgroup/bench"
+
+static long long number(const char *path, const char *key)
+{
+	char line[128];
+	long long n = -1;
+	size_t len = strlen(key);
+	FILE *f = fopen(path, "r");
+
+	while (f && fgets(line, sizeof(line), f))
+		if (!strncmp(line, key, len) && line[len] == ' ')
+			n = atoll(line + len + 1);
+	if (f)
+		fclose(f);
+	if (n < 0)
+		die(key);
+	return n;
+}
+
+static void put(const char *path, const char *value)
+{
+	int fd = open(path, O_WRONLY);
+
+	if (fd < 0 || write(fd, value, strlen(value)) < 0)
+		die(path);
+	close(fd);
+}
+
+/* Swap on all of it, for swapon().  It is written once: a RAM disk has its pages from then on. */
+static void make_swap(const char *device)
+{
+	const uint32_t pages = 4096;
+	static char header[PAGE];
+	int fd = open(device, O_WRONLY);
+	uint32_t i;
+
+	for (i = 0; fd >= 0 && i < pages; i++)
+		if (write(fd, header, PAGE) != (ssize_t)PAGE)
+			die(device);
+	memcpy(header + 1024, &(uint32_t){ 1 }, 4);
+	memcpy(header + 1028, &(uint32_t){ pages - 1 }, 4);
+	memcpy(header + PAGE - 10, "SWAPSPACE2", 10);
+	if (fd < 0 || pwrite(fd, header, PAGE, 0) != (ssize_t)PAGE || fsync(fd) || close(fd))
+		die(device);
+}
+
+struct sample {
+	double instructions, bytes;
+};
+
+static struct sample reclaim(int flags, void (*prepare)(char *p))
+{
+	static char want[32];
+	long long stolen, swapped;
+	unsigned long long start;
+	char *p = map(PAGES, RW, flags, -1);
+
+	snprintf(want, sizeof(want), "%lu", PAGES / 2 * PAGE);
+	touch(p, PAGES);
+	if (prepare)
+		prepare(p);
+	stolen = number(CGROUP "/memory.stat", "pgsteal");
+	swapped = number("/proc/vmstat", "pswpout");
+	tick();
+	start = now();
+	put(CGROUP "/memory.reclaim", want);
+	start = now() - start;
+	stolen = number(CGROUP "/memory.stat", "pgsteal") - stolen;
+	swapped = number("/proc/vmstat", "pswpout") - swapped;
+	if (stolen < PAGES / 2)
+		die("too few pages were reclaimed");
+	unmap(p, PAGES);
+	return (struct sample){ (double)start / stolen, (double)swapped * PAGE / stolen };
+}
+
+/* As measure() of bench.h, of a mapping with these flags, and then prepared. */
+static inline int measure_reclaim(const char *name, int flags, void (*prepare)(char *p))
+{
+	struct sample *s = (void *)map(1, RW, MAP_SHARED, -1);
+	char *p = mmap(NULL, PAGE, RW, flags | MAP_ANONYMOUS, -1, 0);
+	int i, status;
+	pid_t pid;
+	const char *device = getenv("DROPPABLE_SWAP") ? : "/dev/ram0";
+
+	if (p == MAP_FAILED) {
+		puts("1..0 # SKIP no such mapping here");
+		return 4;
+	}
+	puts("KTAP version 1\n1..1");
+	fflush(stdout);
+	tidy();
+	make_swap(device);
+	put("/sys/fs/cgroup/cgroup.subtree_control", "+memory");
+	if (mkdir(CGROUP, 0755))
+		die(CGROUP);
+	/* two children a sample: what alternates from one to the next is in each */
+	for (i = -2 * WARMUP; i < 2 * SAMPLES; i++) {
+		/* anew each time: where it goes on depends on what was before */
+		if (swapon(device, 0))
+			die("swapon");
+		pid = fork();
+		if (!pid) {
+			put(CGROUP "/cgroup.procs", "0");
+			s[i < 0 ? 0 : i] = reclaim(flags, prepare);
+			exit(0);
+		}
+		if (waitpid(pid, &status, 0) != pid || status)
+			die("a sample");
+		if (swapoff(device))
+			die("swapoff");
+	}
+	for (i = 0; i < 100 && rmdir(CGROUP); i++)
+		usleep(10000);
+	printf("# bench %s", name);
+	for (i = 0; i < SAMPLES; i++)
+		printf(" %.2f", (s[2 * i].instructions + s[2 * i + 1].instructions) / 2);
+	printf("\n# swap %s", name);
+	for (i = 0; i < SAMPLES; i++)
+		printf(" %.0f", (s[2 * i].bytes + s[2 * i + 1].bytes) / 2);
+	printf("\nok 1 %s\n", name);
+	return 0;
+}

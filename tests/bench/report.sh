@@ -1,0 +1,305 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+#
+# report.sh BASE [ARCH...] - tables and plots of what bench.sh measured
+#
+# Default: each ARCH with BENCH=y.  A figure is the median of its samples; it is
+# unstable, and says so, when they are further apart than 0.1 %.  Writes
+# build/report/BASE-bench.{txt,html} and -ratios.svg, -reclaim.svg, and when all
+# of those ARCHs were measured on the series as it is, with nothing unstable,
+# patches/BASE/cost, which make series puts into the cover letter.  Prints the
+# text.  Exit: 1 when a figure is unstable or missing.
+set -eu
+export LC_ALL=C
+top=$(cd "$(dirname "$0")/../.." && pwd)
+base=${1:?usage: report.sh BASE [ARCH...]}
+shift
+work=$top/build/$base
+b=$work/bench
+report=$top/build/report
+name=$report/$base-bench
+mkdir -p "$report"
+
+all=$(for a in "$top"/kernel/arch/*; do
+	BENCH=''
+	. "$a"
+	[ -z "$BENCH" ] || echo "${a##*/}"
+done)
+# shellcheck disable=SC2086 # names
+[ $# -gt 0 ] || set -- $all
+series=$(git -C "$work/linux" rev-parse 'series^{tree}')
+whole=1
+for a in $all; do
+	[ "$(cat "$b/$a.of" 2> /dev/null)" = "$series base series" ] || whole=''
+done
+
+# arch, kind, name, point, median, spread in percent (of a size: nothing)
+for a; do
+	[ ! -f "$b/$a.ops" ] || awk -v a="$a" -v OFS='\t' '
+		$2 == "slab" {
+			print a, "slab", $3, $1, $5, 0
+			next
+		}
+		{
+			n = 0
+			for (i = 4; i <= NF; i++) {
+				for (j = n++; j > 0 && v[j - 1] > $i + 0; j--)
+					v[j] = v[j - 1]
+				v[j] = $i + 0
+			}
+			m = v[int(n / 2)]
+			print a, $2, $3, $1, m, m ? 100 * (v[n - 1] - v[0]) / m : 0
+		}' "$b/$a.ops"
+	[ ! -f "$b/$a.size" ] || awk -v a="$a" -v OFS='\t' '{
+		print a, "size", ".text", $1, $2, 0
+		print a, "size", ".data", $1, $3, 0
+		print a, "size", ".bss", $1, $4, 0
+	}' "$b/$a.size"
+	[ ! -f "$b/$a.layout" ] || awk -v a="$a" -v OFS='\t' '
+		/^# / { p = $2 }
+		/^struct .*{/ { s = $2 }
+		/\/\* size: / { sub(/,.*/, "", $3); print a, "struct", s, p, $3, 0 }' "$b/$a.layout"
+done > "$b/table"
+
+# The tables.  "!" is beyond the goal: 1.01 for an operation, 0.1 % for .text, 8
+# bytes for vm_area_struct; nothing for the last two where long has 64 bits.
+wide=$(for a; do . "$top/kernel/arch/$a"; [ "$BITS" = 32 ] || echo "$a"; done | xargs)
+awk -F '\t' -v archs="$*" -v wide=" $wide " '
+	{
+		if (!($4 in seen)) { seen[$4] = 1; point[++points] = $4 }
+		if (!(($2, $3) in known)) { known[$2, $3] = 1; row[$2, ++rows[$2]] = $3 }
+		value[$1, $2, $3, $4] = $5
+		if ($6 > 0.1 && $2 == "bench") {
+			unstable[$1, $2, $3, $4] = 1
+			bad = bad sprintf("unstable: %s %s %s: %.2f %%\n", $1, $3, $4, $6)
+		}
+	}
+	function v(a, k, r, p) { return ((a, k, r, p) in value) ? value[a, k, r, p] : "" }
+	function number(x, u) { return x == "" ? "-" : sprintf(x < 100000 ? "%.1f" : "%.0f", x) (u ? "?" : "") }
+	END {
+		n = split(archs, arch, " ")
+		first = point[1]
+		last = point[points]
+		for (i = 1; i <= n; i++) {
+			a = arch[i]
+			is64 = index(wide, " " a " ")
+			printf "%s\n\n%-28s", a, "instructions per call"
+			for (p = 1; p <= points; p++)
+				printf "%12s", point[p]
+			print "       ratio"
+			for (j = 1; j <= rows["bench"]; j++) {
+				r = row["bench", j]
+				if (v(a, "bench", r, last) == "") {
+					missing = missing "missing: " a " " r "\n"
+					continue
+				}
+				printf "%-28s", r
+				for (p = 1; p <= points; p++)
+					printf "%12s", number(v(a, "bench", r, point[p]), ((a, "bench", r, point[p]) in unstable))
+				if (v(a, "bench", r, first) != "") {
+					x = v(a, "bench", r, last) / v(a, "bench", r, first)
+					printf "%12.3f%s", x, (x > 1.0105 ? " !" : "")
+				} else if (r == "fault-droppable" && v(a, "bench", "fault-anon", last) != "")
+					printf "%12.3f of fault-anon", v(a, "bench", r, last) / v(a, "bench", "fault-anon", last)
+				print ""
+			}
+			printf "\n%-28s", "bytes to swap for a page"
+			for (p = 1; p <= points; p++)
+				printf "%12s", point[p]
+			print ""
+			for (j = 1; j <= rows["swap"]; j++) {
+				r = row["swap", j]
+				printf "%-28s", r
+				for (p = 1; p <= points; p++)
+					printf "%12s", v(a, "swap", r, point[p]) == "" ? "-" : v(a, "swap", r, point[p])
+				print ""
+			}
+			printf "\n%-28s", "bytes"
+			for (p = 1; p <= points; p++)
+				printf "%12s", point[p]
+			print "        more"
+			for (j = 1; j <= rows["size"]; j++) {
+				r = row["size", j]
+				printf "%-28s", r
+				for (p = 1; p <= points; p++)
+					printf "%12s", v(a, "size", r, point[p])
+				if (v(a, "size", r, first) > 0) {
+					x = v(a, "size", r, last) - v(a, "size", r, first)
+					y = 100 * x / v(a, "size", r, first)
+					printf "%12d  %+.2f %%%s", x, y, (r == ".text" && (is64 ? x > 0 : y > 0.1)) ? " !" : ""
+				}
+				print ""
+			}
+			for (j = 1; j <= rows["struct"]; j++) {
+				r = row["struct", j]
+				printf "%-28s", "struct " r
+				for (p = 1; p <= points; p++)
+					printf "%12s", v(a, "struct", r, point[p])
+				x = v(a, "struct", r, last) - v(a, "struct", r, first)
+				printf "%12d%s\n", x, (r == "vm_area_struct" && x > (is64 ? 0 : 8)) ? " !" : ""
+			}
+			for (j = 1; j <= rows["slab"]; j++) {
+				r = row["slab", j]
+				printf "%-28s", r " in a slab"
+				for (p = 1; p <= points; p++)
+					printf "%12s", v(a, "slab", r, point[p])
+				print ""
+			}
+			print ""
+		}
+		printf "%s%s", bad, missing
+		exit bad != "" || missing != "" || !rows["bench"]
+	}' "$b/table" > "$name.txt" && stable=1 || stable=''
+for a; do
+	[ ! -s "$b/$a.functions" ] || {
+		echo "$a, bytes per function"
+		echo
+		cat "$b/$a.functions"
+		echo
+	}
+done > "$name-functions.txt"
+
+# The summary, for the cover letter.
+awk -F '\t' -v archs="$*" '
+	BEGIN { n = split(archs, arch, " ") }
+	{
+		if (!(($2, $3) in known)) { known[$2, $3] = 1; row[$2, ++rows[$2]] = $3 }
+		value[$1, $2, $3, $4] = $5
+	}
+	function v(a, k, r, p) { return ((a, k, r, p) in value) ? value[a, k, r, p] : "" }
+	function change(k, r, what,  i) {
+		printf "%-26s", what
+		for (i = 1; i <= n; i++)
+			printf "%9s", v(arch[i], k, r, "base") "->" v(arch[i], k, r, "series")
+		print ""
+	}
+	function header(what,  i) {
+		printf "%-26s", what
+		for (i = 1; i <= n; i++)
+			printf "%9s", arch[i]
+		print ""
+	}
+	END {
+		header("series to base")
+		for (j = 1; j <= rows["bench"]; j++) {
+			r = row["bench", j]
+			if (r ~ /^reclaim/ || v(arch[1], "bench", r, "base") == "")
+				continue
+			printf "%-26s", r
+			for (i = 1; i <= n; i++)
+				printf "%9.3f", v(arch[i], "bench", r, "series") / v(arch[i], "bench", r, "base")
+			print ""
+		}
+		printf "%-26s", ".text"
+		for (i = 1; i <= n; i++)
+			printf "%8.2f%%", 100 * (v(arch[i], "size", ".text", "series") / v(arch[i], "size", ".text", "base") - 1)
+		print ""
+		change("struct", "vm_area_struct", "vm_area_struct, bytes")
+		change("slab", "vm_area_struct", "  in a slab")
+		change("struct", "mm_struct", "mm_struct, bytes")
+		print ""
+		header("a page, by the series")
+		for (j = 1; j <= rows["bench"]; j++) {
+			r = row["bench", j]
+			if (r !~ /^reclaim|^fault-droppable|^fault-anon/)
+				continue
+			printf "%-26s", r
+			for (i = 1; i <= n; i++)
+				printf "%9.0f", v(arch[i], "bench", r, "series")
+			print ""
+		}
+	}' "$b/table" > "$name.cost" || stable=''
+
+# Plots.
+awk -F '\t' -v archs="$*" '
+	$2 == "bench" && $3 !~ /^reclaim/ {
+		if (!($3 in known)) { known[$3] = 1; row[++rows] = $3 }
+		value[$1, $3, $4] = $5
+	}
+	END {
+		n = split(archs, arch, " ")
+		printf "operation"
+		for (i = 1; i <= n; i++)
+			printf "\t%s", arch[i]
+		print ""
+		for (j = 1; j <= rows; j++) {
+			if (!((arch[1], row[j], "base") in value))
+				continue
+			printf "%s", row[j]
+			for (i = 1; i <= n; i++)
+				printf "\t%.4f", ((arch[i], row[j], "base") in value) ? value[arch[i], row[j], "series"] / value[arch[i], row[j], "base"] : 1
+			print ""
+		}
+	}' "$b/table" > "$b/ratios"
+awk -F '\t' -v archs="$*" '
+	$2 == "bench" && $3 ~ /^reclaim/ && $4 == "series" {
+		sub(/^reclaim-/, "", $3)
+		if (!($3 in known)) { known[$3] = 1; row[++rows] = $3 }
+		value[$1, $3] = $5
+	}
+	END {
+		n = split(archs, arch, " ")
+		printf "pages"
+		for (i = 1; i <= n; i++)
+			printf "\t%s", arch[i]
+		print ""
+		for (j = 1; j <= rows; j++) {
+			printf "%s", row[j]
+			for (i = 1; i <= n; i++)
+				printf "\t%d", value[arch[i], row[j]]
+			print ""
+		}
+	}' "$b/table" > "$b/reclaim"
+plot() { # file, title, label of y, the rest
+	gnuplot <<-E || echo "report: gnuplot failed for $1" >&2
+		set terminal svg size 960,420 dynamic font 'sans-serif,12' background '#ffffff'
+		set output '$name-$1.svg'
+		set title '$2'
+		set ylabel '$3'
+		set style data histograms
+		set style fill solid
+		set xtics rotate by -35 noenhanced
+		set key outside noenhanced
+		set grid y
+		$4
+	E
+}
+plot ratios 'Instructions per call, series to base' ratio "
+set yrange [0.85:1.05]
+plot for [i=2:$(($# + 1))] '$b/ratios' using i:xtic(1) title columnheader, 1.01 title 'goal' with lines lc 'black'"
+plot reclaim 'Instructions to reclaim a page, series' instructions "
+set yrange [0:*]
+plot for [i=2:$(($# + 1))] '$b/reclaim' using i:xtic(1) title columnheader"
+
+html() { sed 's/&/\&amp;/g; s/</\&lt;/g; s/>/\&gt;/g' "$1"; }
+{
+	echo "<!doctype html><!-- SPDX-License-Identifier: GPL-2.0-only --><meta charset=utf-8><title>64-bit vm_flags on $base: what it costs</title>"
+	echo '<style>body{font:15px sans-serif;margin:2em;max-width:62em}pre{font-size:13px;overflow-x:auto}</style>'
+	echo "<h1>64-bit vm_flags on Linux $base: what it costs</h1>"
+	echo '<p>Guests under QEMU TCG, -icount shift=0: a call costs so many instructions, whatever the machine.'
+	echo 'Made by <code>make bench</code>. ! is beyond the goal, ? is unstable.</p>'
+	for f in ratios reclaim; do sed -n '/<svg/,$p' "$name-$f.svg"; done
+	echo '<pre>'
+	html "$name.cost"
+	echo '</pre><h2>Each architecture</h2><pre>'
+	html "$name.txt"
+	echo '</pre><h2>Functions that grew or shrank</h2><pre>'
+	html "$name-functions.txt"
+	echo '</pre><h2>Layout</h2>'
+	for a; do
+		[ ! -f "$b/$a.layout" ] || { echo "<details><summary>$a</summary><pre>"; html "$b/$a.layout"; echo '</pre></details>'; }
+	done
+} > "$name.html"
+
+cat "$name.txt"
+if [ -n "$whole" ] && [ -n "$stable" ] && [ "$*" = "$(echo $all)" ]; then
+	{
+		echo "# SPDX-License-Identifier: GPL-2.0-only"
+		echo "# what make bench measured on the series' tree $series"
+		cat "$name.cost"
+	} > "$top/patches/$base/cost.new"
+	mv "$top/patches/$base/cost.new" "$top/patches/$base/cost"
+	echo "bench: patches/$base/cost is for the cover letter: make series"
+fi
+echo "bench: $name.html"
+[ -n "$stable" ]
