@@ -100,6 +100,7 @@ for a; do
 	first=${points%% *} last=${points##* }
 	# the script calls nm by that name, and wants three words a line
 	mkdir -p "$b/bin"
+	rm -f "$b/bin/nm"
 	printf '#!/bin/sh\n%snm "$@" | awk "NF == 3"\n' "$CROSS_COMPILE" > "$b/bin/nm"
 	chmod +x "$b/bin/nm"
 	[ ! -f "$b/$a-$first/linux/vmlinux" ] || [ ! -f "$b/$a-$last/linux/vmlinux" ] ||
