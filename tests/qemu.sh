@@ -86,6 +86,7 @@ GUEST_CFLAGS=-static LIBC='' FIRMWARE='' NOBOOT=''
 . "$top/kernel/arch/$archname"
 [ -z "$NOBOOT" ] || cannot "$archname: $NOBOOT"
 [ -z "${ONE_CPU:-}" ] || QEMU=$(echo "$QEMU" | sed "s/ -smp [^ ]*//")
+[ -z "${GUESTS:-}" ] || COMPAT=''
 obj=$out/linux
 
 # program NAME: its source

@@ -80,6 +80,8 @@ failed=0
 for a; do
 	. "$top/kernel/arch/$a"
 	for f in ops size functions layout; do : > "$b/$a.$f"; done
+	rm -f "$b/$a.of"
+	bad=''
 	for p in $points; do
 		out=$b/$a-$p
 		GUESTS=$top/tests/bench FRAGMENT=bench ONE_CPU=1 TIMEOUT=600 GUEST_ENV='' \
@@ -87,7 +89,7 @@ for a; do
 		QEMU_ARGS='-icount shift=0,sleep=off -rtc base=2026-01-01,clock=vm' \
 			"$top/tests/qemu.sh" "$a" "$b/src-$p" "$out" > "$b/$a-$p.log" 2>&1 8>&- 9>&- || {
 			echo "bench: $a: $p: $(tail -n 1 "$b/$a-$p.log")" >&2
-			failed=1
+			bad=1
 			continue
 		}
 		sed -n 's/^ *# \(bench\|swap\|slab\) /\1 /p' "$out/console.log" |
@@ -95,17 +97,21 @@ for a; do
 		"${CROSS_COMPILE}size" "$out/linux/vmlinux" |
 			awk -v p="$p" 'NR == 2 { print p, $1, $2, $3 }' >> "$b/$a.size"
 		{ echo "# $p"; layout "$a" "$p"; } >> "$b/$a.layout" ||
-			{ echo "bench: $a: $p: no layout" >&2; failed=1; }
+			{ echo "bench: $a: $p: no layout" >&2; bad=1; }
 	done
 	first=${points%% *} last=${points##* }
 	# the script calls nm by that name, and wants three words a line
 	mkdir -p "$b/bin"
 	rm -f "$b/bin/nm"
-	printf '#!/bin/sh\n%snm "$@" | awk "NF == 3"\n' "$CROSS_COMPILE" > "$b/bin/nm"
+	printf '#!/bin/sh\n%s "$@" | awk "NF == 3"\n' "$(command -v "${CROSS_COMPILE}nm")" > "$b/bin/nm"
 	chmod +x "$b/bin/nm"
 	[ ! -f "$b/$a-$first/linux/vmlinux" ] || [ ! -f "$b/$a-$last/linux/vmlinux" ] ||
 		PATH=$b/bin:$PATH python3 "$src/scripts/bloat-o-meter" \
-			"$b/$a-$first/linux/vmlinux" "$b/$a-$last/linux/vmlinux" > "$b/$a.functions" || failed=1
+			"$b/$a-$first/linux/vmlinux" "$b/$a-$last/linux/vmlinux" > "$b/$a.functions" || bad=1
+	if [ -n "$bad" ]; then
+		failed=1
+		continue
+	fi
 	echo "$(commit "$last" | xargs -I {} git -C "$src" rev-parse "{}^{tree}") $points" > "$b/$a.of"
 	echo "  BENCH   $a"
 done

@@ -89,7 +89,7 @@ awk -F '\t' -v archs="$*" -v wide=" $wide " '
 			print "       ratio"
 			for (j = 1; j <= rows["bench"]; j++) {
 				r = row["bench", j]
-				if (v(a, "bench", r, last) == "") {
+				if (v(a, "bench", r, last) == "" || (v(a, "bench", r, first) == "" && r !~ /droppable/)) {
 					missing = missing "missing: " a " " r "\n"
 					continue
 				}

@@ -18,6 +18,8 @@
 #define MADV_FREE	8
 #endif
 #define PAGES	1024
+#define ROUNDS	5	/* samples, after one that doesn't count */
+#define CHILDREN 8	/* a sample */
 #define CGROUP	"/sys/fs/cgroup/bench"
 
 static long long number(const char *path, const char *key)
@@ -68,15 +70,16 @@ struct sample {
 	double instructions, bytes;
 };
 
-static struct sample reclaim(int flags, void (*prepare)(char *p))
+/* skew: more pages, so that batches end elsewhere */
+static struct sample reclaim(int flags, void (*prepare)(char *p), size_t skew)
 {
 	static char want[32];
 	long long stolen, swapped;
 	unsigned long long start;
-	char *p = map(PAGES, RW, flags, -1);
+	char *p = map(PAGES + skew, RW, flags, -1);
 
 	snprintf(want, sizeof(want), "%lu", PAGES / 2 * PAGE);
-	touch(p, PAGES);
+	touch(p, PAGES + skew);
 	if (prepare)
 		prepare(p);
 	stolen = number(CGROUP "/memory.stat", "pgsteal");
@@ -89,8 +92,19 @@ static struct sample reclaim(int flags, void (*prepare)(char *p))
 	swapped = number("/proc/vmstat", "pswpout") - swapped;
 	if (stolen < PAGES / 2)
 		die("too few pages were reclaimed");
-	unmap(p, PAGES);
+	unmap(p, PAGES + skew);
 	return (struct sample){ (double)start / stolen, (double)swapped * PAGE / stolen };
+}
+
+/* Of CHILDREN structs, from one to the next. */
+static double mean(const double *v)
+{
+	double sum = 0;
+	int i;
+
+	for (i = 0; i < CHILDREN; i++, v += sizeof(struct sample) / sizeof(*v))
+		sum += *v;
+	return sum / CHILDREN;
 }
 
 /* As measure() of bench.h, of a mapping with these flags, and then prepared. */
@@ -108,20 +122,23 @@ static inline int measure_reclaim(const char *name, int flags, void (*prepare)(c
 	}
 	puts("KTAP version 1\n1..1");
 	fflush(stdout);
-	tidy();
 	make_swap(device);
 	put("/sys/fs/cgroup/cgroup.subtree_control", "+memory");
 	if (mkdir(CGROUP, 0755))
 		die(CGROUP);
-	/* two children a sample: what alternates from one to the next is in each */
-	for (i = -2 * WARMUP; i < 2 * SAMPLES; i++) {
+	/*
+	 * What a page costs depends by 1 % on where batches of pages begin and end,
+	 * which is chance: a sample is the mean of several.
+	 */
+	for (i = -CHILDREN; i < ROUNDS * CHILDREN; i++) {
 		/* anew each time: where it goes on depends on what was before */
 		if (swapon(device, 0))
 			die("swapon");
 		pid = fork();
 		if (!pid) {
+			tidy();
 			put(CGROUP "/cgroup.procs", "0");
-			s[i < 0 ? 0 : i] = reclaim(flags, prepare);
+			s[i < 0 ? 0 : i] = reclaim(flags, prepare, (i + CHILDREN) % CHILDREN * 5);
 			exit(0);
 		}
 		if (waitpid(pid, &status, 0) != pid || status)
@@ -132,11 +149,11 @@ static inline int measure_reclaim(const char *name, int flags, void (*prepare)(c
 	for (i = 0; i < 100 && rmdir(CGROUP); i++)
 		usleep(10000);
 	printf("# bench %s", name);
-	for (i = 0; i < SAMPLES; i++)
-		printf(" %.2f", (s[2 * i].instructions + s[2 * i + 1].instructions) / 2);
+	for (i = 0; i < ROUNDS; i++)
+		printf(" %.2f", mean(&s[i * CHILDREN].instructions));
 	printf("\n# swap %s", name);
-	for (i = 0; i < SAMPLES; i++)
-		printf(" %.0f", (s[2 * i].bytes + s[2 * i + 1].bytes) / 2);
+	for (i = 0; i < ROUNDS; i++)
+		printf(" %.0f", mean(&s[i * CHILDREN].bytes));
 	printf("\nok 1 %s\n", name);
 	return 0;
 }

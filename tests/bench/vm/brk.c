@@ -2,7 +2,7 @@
 /* The heap grows by a page, and shrinks */
 #include "../bench.h"
 
-#define CALLS	512
+#define CALLS	256
 
 static unsigned long end;
 

@@ -2,7 +2,7 @@
 /* A private anonymous page: mmap() and munmap() */
 #include "../bench.h"
 
-#define CALLS	512
+#define CALLS	256
 
 static void run(void)
 {

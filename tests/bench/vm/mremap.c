@@ -2,7 +2,7 @@
 /* A mapping grows by a page where it is, and shrinks */
 #include "../bench.h"
 
-#define CALLS	512
+#define CALLS	256
 
 static char *p;
 

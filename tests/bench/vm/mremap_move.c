@@ -2,7 +2,7 @@
 /* A mapping of one page, that is there, moves, and back */
 #include "../bench.h"
 
-#define CALLS	256
+#define CALLS	128
 
 static char *p, *q;
 
