@@ -377,11 +377,11 @@ mkdir "$new"
 [ -n "${KERNEL:-}" ] || [ ! -f "$cost" ] || {
 	echo
 	if grep -q "tree $(git rev-parse 'HEAD^{tree}')" "$cost"; then
-		echo "What it costs, by make bench: instructions per call (QEMU -icount), bytes."
+		echo "What it costs: instructions per call under QEMU -icount, and bytes; by make"
 	else
-		echo "What an earlier version of this cost, by make bench: instructions per call"
-		echo "(QEMU -icount), bytes."
+		echo "What an earlier version cost: instructions per call under QEMU -icount; by make"
 	fi
+	echo "bench.  Behind a ? repeats differ by more than 0.1 %."
 	echo
 	grep -v '^#' "$cost"
 } >> "$tmp/description"

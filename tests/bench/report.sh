@@ -6,8 +6,7 @@
 # Default: each ARCH with BENCH=y.  A figure is the median of its samples; it is
 # unstable, and says so, when they are further apart than 0.1 %.  Writes
 # build/report/BASE-bench.{txt,html} and -ratios.svg, -reclaim.svg, and when all
-# of those ARCHs were measured on the series as it is, with nothing unstable,
-# patches/BASE/cost, which make series puts into the cover letter.  Prints the
+# of those ARCHs were measured on the series as it is, patches/BASE/cost, which make series puts into the cover letter.  Prints the
 # text.  Exit: 1 when a figure is unstable or missing.
 set -eu
 export LC_ALL=C
@@ -148,8 +147,10 @@ awk -F '\t' -v archs="$*" -v wide=" $wide " '
 			print ""
 		}
 		printf "%s%s", bad, missing
-		exit bad != "" || missing != "" || !rows["bench"]
-	}' "$b/table" > "$name.txt" && stable=1 || stable=''
+		if (missing != "" || !rows["bench"])
+				exit 2
+			exit bad != ""
+	}' "$b/table" > "$name.txt" && result=0 || result=$?
 for a; do
 	[ ! -s "$b/$a.functions" ] || {
 		echo "$a, bytes per function"
@@ -165,8 +166,11 @@ awk -F '\t' -v archs="$*" '
 	{
 		if (!(($2, $3) in known)) { known[$2, $3] = 1; row[$2, ++rows[$2]] = $3 }
 		value[$1, $2, $3, $4] = $5
+		if ($6 > 0.1 && $2 == "bench")
+			shaky[$1, $3, $4] = 1
 	}
 	function v(a, k, r, p) { return ((a, k, r, p) in value) ? value[a, k, r, p] : "" }
+	function mark(a, r, p) { return (((a, r, p) in shaky) || ((a, r, "series") in shaky)) ? "?" : "" }
 	function change(k, r, what,  i) {
 		printf "%-26s", what
 		for (i = 1; i <= n; i++)
@@ -187,7 +191,7 @@ awk -F '\t' -v archs="$*" '
 				continue
 			printf "%-26s", r
 			for (i = 1; i <= n; i++)
-				printf "%9.3f", v(arch[i], "bench", r, "series") / v(arch[i], "bench", r, "base")
+				printf "%9s", sprintf("%.3f", v(arch[i], "bench", r, "series") / v(arch[i], "bench", r, "base")) mark(arch[i], r, "base")
 			print ""
 		}
 		printf "%-26s", ".text"
@@ -205,10 +209,10 @@ awk -F '\t' -v archs="$*" '
 				continue
 			printf "%-26s", r
 			for (i = 1; i <= n; i++)
-				printf "%9.0f", v(arch[i], "bench", r, "series")
+				printf "%9s", sprintf("%.0f", v(arch[i], "bench", r, "series")) mark(arch[i], r, "series")
 			print ""
 		}
-	}' "$b/table" > "$name.cost" || stable=''
+	}' "$b/table" > "$name.cost"
 
 # Plots.
 awk -F '\t' -v archs="$*" '
@@ -292,7 +296,7 @@ html() { sed 's/&/\&amp;/g; s/</\&lt;/g; s/>/\&gt;/g' "$1"; }
 } > "$name.html"
 
 cat "$name.txt"
-if [ -n "$whole" ] && [ -n "$stable" ] && [ "$*" = "$(echo $all)" ]; then
+if [ -n "$whole" ] && [ "$result" -le 1 ] && [ "$*" = "$(echo $all)" ]; then
 	{
 		echo "# SPDX-License-Identifier: GPL-2.0-only"
 		echo "# what make bench measured on the series' tree $series"
@@ -302,4 +306,4 @@ if [ -n "$whole" ] && [ -n "$stable" ] && [ "$*" = "$(echo $all)" ]; then
 	echo "bench: patches/$base/cost is for the cover letter: make series"
 fi
 echo "bench: $name.html"
-[ -n "$stable" ]
+[ "$result" = 0 ]

@@ -18,7 +18,7 @@
 #define MADV_FREE	8
 #endif
 #define PAGES	1024
-#define ROUNDS	5	/* samples, after one that doesn't count */
+#define ROUNDS	5	/* samples, after two that don't count */
 #define CHILDREN 8	/* a sample */
 #define CGROUP	"/sys/fs/cgroup/bench"
 
@@ -130,7 +130,7 @@ static inline int measure_reclaim(const char *name, int flags, void (*prepare)(c
 	 * What a page costs depends by 1 % on where batches of pages begin and end,
 	 * which is chance: a sample is the mean of several.
 	 */
-	for (i = -CHILDREN; i < ROUNDS * CHILDREN; i++) {
+	for (i = -2 * CHILDREN; i < ROUNDS * CHILDREN; i++) {
 		/* anew each time: where it goes on depends on what was before */
 		if (swapon(device, 0))
 			die("swapon");
@@ -138,7 +138,7 @@ static inline int measure_reclaim(const char *name, int flags, void (*prepare)(c
 		if (!pid) {
 			tidy();
 			put(CGROUP "/cgroup.procs", "0");
-			s[i < 0 ? 0 : i] = reclaim(flags, prepare, (i + CHILDREN) % CHILDREN * 5);
+			s[i < 0 ? 0 : i] = reclaim(flags, prepare, (i + 2 * CHILDREN) % CHILDREN * 5);
 			exit(0);
 		}
 		if (waitpid(pid, &status, 0) != pid || status)
