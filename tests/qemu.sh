@@ -15,8 +15,8 @@
 # Environment: JOBS (make -j, default nproc), TIMEOUT (seconds for the guest,
 # default 1200), QEMU_ARGS (added to QEMU's command line), GUEST_ENV (VAR=VALUE
 # for the guest's programs).  For other guests than those tests: GUESTS (a
-# directory like tests/guest), FRAGMENT (of kernel/config, default guest), APPEND
-# (for the kernel), ONE_CPU=1.
+# directory like tests/guest; no COMPAT), FRAGMENT (of kernel/config, default
+# guest), APPEND (for the kernel), ONE_CPU=1.
 
 set -eu
 

@@ -5,8 +5,9 @@
 #
 # Those of the whole series, then those that each file in kernel/arch names, by
 # tests/check.sh and GNU parallel, whose own variable PARALLEL can send them
-# elsewhere.  ARCHS: these files only, default all.  test-all goes on where the last one was interrupted.  At the end
-# the table of tests/report.sh.  Exit: 0 when none failed and any passed.
+# elsewhere.  ARCHS: these files only, default all.  test-all goes on where the
+# last one was interrupted.  At the end the table of tests/report.sh.  Exit: 0 when
+# none failed and any passed.
 set -u
 export LC_ALL=C
 top=$(cd "$(dirname "$0")/.." && pwd)
