@@ -6,8 +6,9 @@
 # Default: each ARCH with BENCH=y.  A figure is the median of its samples; it is
 # unstable, and says so, when they are further apart than 0.1 %.  Writes
 # build/report/BASE-bench.{txt,html} and -ratios.svg, -reclaim.svg, and when all
-# of those ARCHs were measured on the series as it is, patches/BASE/cost, which make series puts into the cover letter.  Prints the
-# text.  Exit: 1 when a figure is unstable or missing.
+# of those ARCHs were measured on the series as it is, patches/BASE/cost, which
+# make series puts into the cover letter.  Prints the text.  Exit: 1 when a figure
+# is unstable or missing.
 set -eu
 export LC_ALL=C
 top=$(cd "$(dirname "$0")/../.." && pwd)
@@ -60,96 +61,103 @@ for a; do
 		/\/\* size: / { sub(/,.*/, "", $3); print a, "struct", s, p, $3, 0 }' "$b/$a.layout"
 done > "$b/table"
 
-# The tables.  "!" is beyond the goal: 1.01 for an operation, 0.1 % for .text, 8
-# bytes for vm_area_struct; nothing for the last two where long has 64 bits.
-wide=$(for a; do . "$top/kernel/arch/$a"; [ "$BITS" = 32 ] || echo "$a"; done | xargs)
-awk -F '\t' -v archs="$*" -v wide=" $wide " '
+# What both programs below begin with: the table read, the rows in its order.
+read='
+	BEGIN { n = split(archs, arch, " ") }
 	{
 		if (!($4 in seen)) { seen[$4] = 1; point[++points] = $4 }
 		if (!(($2, $3) in known)) { known[$2, $3] = 1; row[$2, ++rows[$2]] = $3 }
 		value[$1, $2, $3, $4] = $5
 		if ($6 > 0.1 && $2 == "bench") {
-			unstable[$1, $2, $3, $4] = 1
+			unstable[$1, $3, $4] = 1
 			bad = bad sprintf("unstable: %s %s %s: %.2f %%\n", $1, $3, $4, $6)
 		}
 	}
 	function v(a, k, r, p) { return ((a, k, r, p) in value) ? value[a, k, r, p] : "" }
-	function number(x, u) { return x == "" ? "-" : sprintf(x < 100000 ? "%.1f" : "%.0f", x) (u ? "?" : "") }
-	END {
-		n = split(archs, arch, " ")
-		first = point[1]
-		last = point[points]
-		for (i = 1; i <= n; i++) {
-			a = arch[i]
-			is64 = index(wide, " " a " ")
-			printf "%s\n\n%-28s", a, "instructions per call"
-			for (p = 1; p <= points; p++)
-				printf "%12s", point[p]
-			print "       ratio"
-			for (j = 1; j <= rows["bench"]; j++) {
-				r = row["bench", j]
-				if (v(a, "bench", r, last) == "" || (v(a, "bench", r, first) == "" && r !~ /droppable/)) {
-					missing = missing "missing: " a " " r "\n"
-					continue
-				}
-				printf "%-28s", r
-				for (p = 1; p <= points; p++)
-					printf "%12s", number(v(a, "bench", r, point[p]), ((a, "bench", r, point[p]) in unstable))
-				if (v(a, "bench", r, first) != "") {
-					x = v(a, "bench", r, last) / v(a, "bench", r, first)
-					printf "%12.3f%s", x, (x > 1.0105 ? " !" : "")
-				} else if (r == "fault-droppable" && v(a, "bench", "fault-anon", last) != "")
-					printf "%12.3f of fault-anon", v(a, "bench", r, last) / v(a, "bench", "fault-anon", last)
-				print ""
+	function mark(a, r, p) { return ((a, r, p) in unstable) ? "?" : "" }
+'
+
+# The tables.  "!" is beyond the goal: 1.01 for an operation, 0.1 % for .text, 8
+# bytes for vm_area_struct; nothing for the last two where long has 64 bits.
+wide=$(for a; do . "$top/kernel/arch/$a"; [ "$BITS" = 32 ] || echo "$a"; done | xargs)
+awk -F '\t' -v archs="$*" -v wide=" $wide " "$read"'
+	function over(is) { return is ? " !" : "" }
+
+	# of one architecture, a column a point
+	function header(what, tail,  p) {
+		printf "\n%-28s", what
+		for (p = 1; p <= points; p++)
+			printf "%12s", point[p]
+		print tail
+	}
+	function cells(a, k, r, label,  p, x) {
+		printf "%-28s", label
+		for (p = 1; p <= points; p++) {
+			x = v(a, k, r, point[p])
+			if (k == "bench" && x != "")
+				x = sprintf(x < 100000 ? "%.1f" : "%.0f", x) mark(a, r, point[p])
+			printf "%12s", x == "" ? "-" : x
+		}
+	}
+	# how much more the last is than the first
+	function more(a, k, r) { return v(a, k, r, last) - v(a, k, r, first) }
+	function table(a,  j, r, x, y, is64) {
+		is64 = index(wide, " " a " ")
+		print a
+		header("instructions per call", "       ratio")
+		for (j = 1; j <= rows["bench"]; j++) {
+			r = row["bench", j]
+			y = v(a, "bench", r, first)
+			if (v(a, "bench", r, last) == "" || (y == "" && r !~ /droppable/)) {
+				missing = missing "missing: " a " " r "\n"
+				continue
 			}
-			printf "\n%-28s", "bytes to swap for a page"
-			for (p = 1; p <= points; p++)
-				printf "%12s", point[p]
+			cells(a, "bench", r, r)
+			if (y != "") {
+				x = v(a, "bench", r, last) / y
+				printf "%12.3f%s", x, over(x > 1.0105)
+			} else if (r == "fault-droppable" && v(a, "bench", "fault-anon", last) != "")
+				printf "%12.3f of fault-anon", v(a, "bench", r, last) / v(a, "bench", "fault-anon", last)
 			print ""
-			for (j = 1; j <= rows["swap"]; j++) {
-				r = row["swap", j]
-				printf "%-28s", r
-				for (p = 1; p <= points; p++)
-					printf "%12s", v(a, "swap", r, point[p]) == "" ? "-" : v(a, "swap", r, point[p])
-				print ""
-			}
-			printf "\n%-28s", "bytes"
-			for (p = 1; p <= points; p++)
-				printf "%12s", point[p]
-			print "        more"
-			for (j = 1; j <= rows["size"]; j++) {
-				r = row["size", j]
-				printf "%-28s", r
-				for (p = 1; p <= points; p++)
-					printf "%12s", v(a, "size", r, point[p])
-				if (v(a, "size", r, first) > 0) {
-					x = v(a, "size", r, last) - v(a, "size", r, first)
-					y = 100 * x / v(a, "size", r, first)
-					printf "%12d  %+.2f %%%s", x, y, (r == ".text" && (is64 ? x > 0 : y > 0.1)) ? " !" : ""
-				}
-				print ""
-			}
-			for (j = 1; j <= rows["struct"]; j++) {
-				r = row["struct", j]
-				printf "%-28s", "struct " r
-				for (p = 1; p <= points; p++)
-					printf "%12s", v(a, "struct", r, point[p])
-				x = v(a, "struct", r, last) - v(a, "struct", r, first)
-				printf "%12d%s\n", x, (r == "vm_area_struct" && x > (is64 ? 0 : 8)) ? " !" : ""
-			}
-			for (j = 1; j <= rows["slab"]; j++) {
-				r = row["slab", j]
-				printf "%-28s", r " in a slab"
-				for (p = 1; p <= points; p++)
-					printf "%12s", v(a, "slab", r, point[p])
-				print ""
+		}
+		header("bytes to swap for a page")
+		for (j = 1; j <= rows["swap"]; j++) {
+			cells(a, "swap", row["swap", j], row["swap", j])
+			print ""
+		}
+		header("bytes", "        more")
+		for (j = 1; j <= rows["size"]; j++) {
+			r = row["size", j]
+			cells(a, "size", r, r)
+			if (v(a, "size", r, first) > 0) {
+				x = more(a, "size", r)
+				y = 100 * x / v(a, "size", r, first)
+				printf "%12d  %+.2f %%%s", x, y, over(r == ".text" && (is64 ? x > 0 : y > 0.1))
 			}
 			print ""
 		}
+		for (j = 1; j <= rows["struct"]; j++) {
+			r = row["struct", j]
+			cells(a, "struct", r, "struct " r)
+			x = more(a, "struct", r)
+			printf "%12d%s\n", x, over(r == "vm_area_struct" && x > (is64 ? 0 : 8))
+		}
+		for (j = 1; j <= rows["slab"]; j++) {
+			cells(a, "slab", row["slab", j], row["slab", j] " in a slab")
+			print ""
+		}
+		print ""
+	}
+
+	END {
+		first = point[1]
+		last = point[points]
+		for (i = 1; i <= n; i++)
+			table(arch[i])
 		printf "%s%s", bad, missing
 		if (missing != "" || !rows["bench"])
-				exit 2
-			exit bad != ""
+			exit 2
+		exit bad != ""
 	}' "$b/table" > "$name.txt" && result=0 || result=$?
 for a; do
 	[ ! -s "$b/$a.functions" ] || {
@@ -160,43 +168,51 @@ for a; do
 	}
 done > "$name-functions.txt"
 
-# The summary, for the cover letter.
-awk -F '\t' -v archs="$*" '
-	BEGIN { n = split(archs, arch, " ") }
-	{
-		if (!(($2, $3) in known)) { known[$2, $3] = 1; row[$2, ++rows[$2]] = $3 }
-		value[$1, $2, $3, $4] = $5
-		if ($6 > 0.1 && $2 == "bench")
-			shaky[$1, $3, $4] = 1
-	}
-	function v(a, k, r, p) { return ((a, k, r, p) in value) ? value[a, k, r, p] : "" }
-	function mark(a, r, p) { return (((a, r, p) in shaky) || ((a, r, "series") in shaky)) ? "?" : "" }
-	function change(k, r, what,  i) {
-		printf "%-26s", what
-		for (i = 1; i <= n; i++)
-			printf "%9s", v(arch[i], k, r, "base") "->" v(arch[i], k, r, "series")
-		print ""
-	}
+# The summary, for the cover letter, and what is plotted: a column an architecture.
+awk -F '\t' -v archs="$*" -v ratios="$b/ratios" -v reclaim="$b/reclaim" "$read"'
 	function header(what,  i) {
 		printf "%-26s", what
 		for (i = 1; i <= n; i++)
 			printf "%9s", arch[i]
 		print ""
 	}
+	function change(k, r, what,  i) {
+		printf "%-26s", what
+		for (i = 1; i <= n; i++)
+			printf "%9s", v(arch[i], k, r, "base") "->" v(arch[i], k, r, "series")
+		print ""
+	}
+	function ratio(a, k, r,  was) {
+		was = v(a, k, r, "base")
+		return was == "" ? 1 : v(a, k, r, "series") / was
+	}
+	function plotted(what,  line, i) {
+		line = what
+		for (i = 1; i <= n; i++)
+			line = line "\t" arch[i]
+		return line
+	}
 	END {
 		header("series to base")
+		print plotted("operation") > ratios
+		print plotted("pages") > reclaim
 		for (j = 1; j <= rows["bench"]; j++) {
 			r = row["bench", j]
 			if (r ~ /^reclaim/ || v(arch[1], "bench", r, "base") == "")
 				continue
 			printf "%-26s", r
-			for (i = 1; i <= n; i++)
-				printf "%9s", sprintf("%.3f", v(arch[i], "bench", r, "series") / v(arch[i], "bench", r, "base")) mark(arch[i], r, "base")
+			line = r
+			for (i = 1; i <= n; i++) {
+				x = ratio(arch[i], "bench", r)
+				printf "%9s", sprintf("%.3f", x) (mark(arch[i], r, "base") mark(arch[i], r, "series") == "" ? "" : "?")
+				line = line sprintf("\t%.4f", x)
+			}
 			print ""
+			print line > ratios
 		}
 		printf "%-26s", ".text"
 		for (i = 1; i <= n; i++)
-			printf "%8.2f%%", 100 * (v(arch[i], "size", ".text", "series") / v(arch[i], "size", ".text", "base") - 1)
+			printf "%8.2f%%", 100 * (ratio(arch[i], "size", ".text") - 1)
 		print ""
 		change("struct", "vm_area_struct", "vm_area_struct, bytes")
 		change("slab", "vm_area_struct", "  in a slab")
@@ -208,52 +224,19 @@ awk -F '\t' -v archs="$*" '
 			if (r !~ /^reclaim|^fault-droppable|^fault-anon/)
 				continue
 			printf "%-26s", r
-			for (i = 1; i <= n; i++)
-				printf "%9s", sprintf("%.0f", v(arch[i], "bench", r, "series")) mark(arch[i], r, "series")
+			line = r
+			for (i = 1; i <= n; i++) {
+				x = v(arch[i], "bench", r, "series")
+				printf "%9s", sprintf("%.0f", x) mark(arch[i], r, "series")
+				line = line sprintf("\t%d", x)
+			}
 			print ""
+			if (sub(/^reclaim-/, "", line))
+				print line > reclaim
 		}
 	}' "$b/table" > "$name.cost"
 
 # Plots.
-awk -F '\t' -v archs="$*" '
-	$2 == "bench" && $3 !~ /^reclaim/ {
-		if (!($3 in known)) { known[$3] = 1; row[++rows] = $3 }
-		value[$1, $3, $4] = $5
-	}
-	END {
-		n = split(archs, arch, " ")
-		printf "operation"
-		for (i = 1; i <= n; i++)
-			printf "\t%s", arch[i]
-		print ""
-		for (j = 1; j <= rows; j++) {
-			if (!((arch[1], row[j], "base") in value))
-				continue
-			printf "%s", row[j]
-			for (i = 1; i <= n; i++)
-				printf "\t%.4f", ((arch[i], row[j], "base") in value) ? value[arch[i], row[j], "series"] / value[arch[i], row[j], "base"] : 1
-			print ""
-		}
-	}' "$b/table" > "$b/ratios"
-awk -F '\t' -v archs="$*" '
-	$2 == "bench" && $3 ~ /^reclaim/ && $4 == "series" {
-		sub(/^reclaim-/, "", $3)
-		if (!($3 in known)) { known[$3] = 1; row[++rows] = $3 }
-		value[$1, $3] = $5
-	}
-	END {
-		n = split(archs, arch, " ")
-		printf "pages"
-		for (i = 1; i <= n; i++)
-			printf "\t%s", arch[i]
-		print ""
-		for (j = 1; j <= rows; j++) {
-			printf "%s", row[j]
-			for (i = 1; i <= n; i++)
-				printf "\t%d", value[arch[i], row[j]]
-			print ""
-		}
-	}' "$b/table" > "$b/reclaim"
 plot() { # file, title, label of y, the rest
 	gnuplot <<-E || echo "report: gnuplot failed for $1" >&2
 		set terminal svg size 960,420 dynamic font 'sans-serif,12' background '#ffffff'
