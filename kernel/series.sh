@@ -64,15 +64,16 @@ flock -w 10 9 || die "another run works in $work: wait for it to end"
 
 # Nothing to do? -------------------------------------------------------------
 
+# what make bench measured, on this series or on an earlier one
+cost=$top/patches/$base/cost
+[ -z "${KERNEL:-}" ] && [ -f "$cost" ] || cost=''
 inputs() {
 	echo "$id $out $AUTHOR_NAME $AUTHOR_EMAIL"
 	spatch --version | head -n 1
 	git --version
-	[ -n "${KERNEL:-}" ] || cat "$cost" 2> /dev/null || :
+	[ -z "$cost" ] || cat "$cost"
 	(cd "$top" && find cocci/*.cocci kernel $(awk '$1 == "add" { print $3 }' kernel/recipe) -type f | sort | xargs -d '\n' sha256sum)
 }
-# what make bench measured, on this series or on an earlier one
-cost=$top/patches/$base/cost
 outputs() { (cd "$out" && find . -type f | sort | xargs -d '\n' sha256sum) 2> /dev/null; }
 key=$(inputs | sha256sum)
 stamp=$work/stamp-$(echo "$out" | sha256sum | cut -c1-8)
@@ -374,7 +375,7 @@ new=$work/patches.new
 rm -rf "$new"
 mkdir "$new"
 { cat "$top/kernel/cover"; cat "$tmp/table"; } > "$tmp/description"
-[ -n "${KERNEL:-}" ] || [ ! -f "$cost" ] || {
+[ -z "$cost" ] || {
 	echo
 	if grep -q "tree $(git rev-parse 'HEAD^{tree}')" "$cost"; then
 		echo "What it costs: instructions per call under QEMU -icount, and bytes; by make"
@@ -412,7 +413,7 @@ fi
 	spatch --version | sed -n '1s/^/coccinelle /p'
 } > "$new/made-from"
 sed -i '1i # SPDX-License-Identifier: GPL-2.0-only' "$new/series"
-[ -n "${KERNEL:-}" ] || [ ! -f "$cost" ] || cp "$cost" "$new/cost"
+[ -z "$cost" ] || cp "$cost" "$new/cost"
 
 say "VERIFY  git am on the bare base"
 want=$(git rev-parse 'series^{tree}')

@@ -5,10 +5,10 @@
 # objects it changes
 #
 # For each commit of the series (identical: up to the flip; FROM: from that number
-# on) builds the objects it touches, before and after it; for one that touches
-# headers, all those that the series touches.  Not ok: an object that its parent
-# builds and it doesn't; up to the flip also one whose code changes, if the log
-# doesn't say so.  ends: the first and the last commit of each step of
+# on) builds the objects of the files it touches, before and after it, and of all
+# that the series touches those that include one of them.  Not ok: an object that
+# its parent builds and it doesn't; up to the flip also one whose code changes, if
+# the log doesn't say so.  ends: the first and the last commit of each step of
 # kernel/recipe, which must build what the base builds; nothing is compared.
 # What the log says is a paragraph "Code changes in ...", which names objects, or
 # "all objects"; a clause of it (they end in ; or .) with "32-bit" or "64-bit" in
@@ -71,10 +71,12 @@ unsaid() {
 	grep -vxF -f "$out/says" || :
 }
 
-# Is a header among the files on stdin that objects of this architecture include?
-headers() {
-	grep '\.h$' | grep -vE '^(tools|samples|Documentation)/' |
-		awk -F / -v a="${SRCARCH:-$ARCH}" '$1 != "arch" || $2 == a { found = 1 } END { exit !found }'
+# Those of the objects built so far that include a file whose name is on stdin.
+includers() {
+	sed 's|.*|/& |' > "$out/read"
+	sed 's|[^/]*$|.&.cmd|' "$out/now.log.built" |
+		(cd "$obj" && xargs grep -lF -f "$out/read" || :) |
+		sed 's|\.\([^/]*\)\.cmd$|\1|'
 }
 
 # Of functions that have a section each, too.
@@ -114,7 +116,7 @@ while read -r c <&3; do
 	n=$((n + 1))
 	[ "$n" -ge "$from" ] || continue
 	git -C "$tree" diff --name-only "$c^" "$c" > "$out/names"
-	if headers < "$out/names"; then cp "$out/all" "$out/list"; else objects < "$out/names" > "$out/list"; fi
+	{ objects < "$out/names"; includers < "$out/names"; } | sort -u > "$out/list"
 	title="$n - $(git -C "$tree" log -1 --format=%s "$c")"
 	if [ ! -s "$out/list" ]; then
 		echo "ok $title # SKIP touches no object of $ARCH"
@@ -153,9 +155,6 @@ while read -r c <&3; do
 		diff -u "$out/before.s" "$out/after.s" > "$out/differ/$n-$f.diff" || :
 		! grep -qxF "$o" "$out/unsaid" || head -n 30 "$out/differ/$n-$f.diff" | sed 's/^/#   /'
 	done < "$out/differ.list"
-	while read -r o; do
-		rm -f "$out/now/$(echo "$o" | tr / :)"
-	done < "$out/list"
 	find "$out/after" -type f -exec mv -t "$out/now" {} +
 	awk 'NR == FNR { in_list[$1]; next } !($1 in in_list)' "$out/list" "$out/now.sums" |
 		cat - "$out/after.sums" > "$out/sums.new"
