@@ -106,18 +106,21 @@ static inline void touch(char *p, size_t pages)
  */
 static inline void tidy(void)
 {
-	static const char *const files[] = {
-		"/proc/sys/vm/drop_caches", "/proc/sys/vm/compact_memory",
+	static const struct {
+		const char *file, *value;
+	} tidies[] = {
+		{ "/proc/sys/vm/drop_caches", "3" },
+		{ "/proc/sys/vm/compact_memory", "1" },
 	};
 	const size_t pages = 4096;
 	unsigned int i;
 	char *p;
 
 	for (i = 0; i < 2; i++) {
-		int fd = open(files[i], O_WRONLY);
+		int fd = open(tidies[i].file, O_WRONLY);
 
-		if (fd < 0 || write(fd, "3", 1) != 1)
-			die(files[i]);
+		if (fd < 0 || write(fd, tidies[i].value, 1) != 1)
+			die(tidies[i].file);
 		close(fd);
 	}
 	p = map(pages, RW, MAP_PRIVATE, -1);
