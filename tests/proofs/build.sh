@@ -50,10 +50,12 @@ setup() {
 		printf '%s\n' "$ALLCONFIG" > "$out/allconfig"
 		kmake KCONFIG_ALLCONFIG="$out/allconfig" allmodconfig > "$out/config.log" 2>&1 ||
 			cannot "make allmodconfig failed: $out/config.log"
-		# Line numbers in WARN tables and what only takes time.
+		# Line numbers in WARN tables and what only takes time, MODVERSIONS half
+		# of it.
 		"$tree/scripts/config" --file "$obj/.config" \
 			-d DEBUG_BUGVERBOSE -d WERROR -d DRM_WERROR -d GCC_PLUGINS \
-			-d KCOV -d KASAN -d UBSAN -d DEBUG_INFO_DWARF5 -e DEBUG_INFO_NONE
+			-d KCOV -d KASAN -d UBSAN -d MODVERSIONS \
+			-d DEBUG_INFO_DWARF5 -e DEBUG_INFO_NONE
 		kmake olddefconfig >> "$out/config.log" 2>&1
 	fi
 }
