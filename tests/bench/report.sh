@@ -173,13 +173,16 @@ awk -F '\t' -v archs="$*" -v ratios="$b/ratios" -v reclaim="$b/reclaim" "$read"'
 	function header(what,  i) {
 		printf "%-26s", what
 		for (i = 1; i <= n; i++)
-			printf "%9s", arch[i]
+			printf " %9s", arch[i]
 		print ""
 	}
-	function change(k, r, what,  i) {
+	function change(k, r, what,  i, was, is) {
 		printf "%-26s", what
-		for (i = 1; i <= n; i++)
-			printf "%9s", v(arch[i], k, r, "base") "->" v(arch[i], k, r, "series")
+		for (i = 1; i <= n; i++) {
+			was = v(arch[i], k, r, "base")
+			is = v(arch[i], k, r, "series")
+			printf " %9s", was == is ? is : was "->" is
+		}
 		print ""
 	}
 	function ratio(a, k, r,  was) {
@@ -204,7 +207,7 @@ awk -F '\t' -v archs="$*" -v ratios="$b/ratios" -v reclaim="$b/reclaim" "$read"'
 			line = r
 			for (i = 1; i <= n; i++) {
 				x = ratio(arch[i], "bench", r)
-				printf "%9s", sprintf("%.3f", x) (mark(arch[i], r, "base") mark(arch[i], r, "series") == "" ? "" : "?")
+				printf " %9s", sprintf("%.3f", x) (mark(arch[i], r, "base") mark(arch[i], r, "series") == "" ? "" : "?")
 				line = line sprintf("\t%.4f", x)
 			}
 			print ""
@@ -212,7 +215,7 @@ awk -F '\t' -v archs="$*" -v ratios="$b/ratios" -v reclaim="$b/reclaim" "$read"'
 		}
 		printf "%-26s", ".text"
 		for (i = 1; i <= n; i++)
-			printf "%8.2f%%", 100 * (ratio(arch[i], "size", ".text") - 1)
+			printf " %8.2f%%", 100 * (ratio(arch[i], "size", ".text") - 1)
 		print ""
 		change("struct", "vm_area_struct", "vm_area_struct, bytes")
 		change("slab", "vm_area_struct", "  in a slab")
@@ -227,7 +230,7 @@ awk -F '\t' -v archs="$*" -v ratios="$b/ratios" -v reclaim="$b/reclaim" "$read"'
 			line = r
 			for (i = 1; i <= n; i++) {
 				x = v(arch[i], "bench", r, "series")
-				printf "%9s", sprintf("%.0f", x) mark(arch[i], r, "series")
+				printf " %9s", sprintf("%.0f", x) mark(arch[i], r, "series")
 				line = line sprintf("\t%d", x)
 			}
 			print ""
