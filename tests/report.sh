@@ -20,6 +20,13 @@ cat "$top/build/$base"/test/*.result > "$results" 2> /dev/null || :
 for a in "$top"/kernel/arch/*; do
 	(. "$a" && printf '%s\t%s\t%s\n' "${a##*/}" "$BITS" "$ENDIAN")
 done > "$top/build/arch.tsv"
+# why a guest test was skipped: architecture, test, reason
+skips=$top/build/$base/skips.tsv
+for log in "$top/build/$base"/test/boot-*.log; do
+	[ ! -f "$log" ] || awk -v OFS='\t' -v log_of="${log##*/boot-}" '
+		sub(/^ *1\.\.0 # SKIP /, "") { why = $0 }
+		/^ok [0-9]+ .*# SKIP/ { sub(/\.log$/, "", log_of); print log_of, $3, why; why = "" }' "$log"
+done > "$skips"
 
 if [ "${FORMAT:-}" = tsv ]; then
 	cat "$results"
@@ -82,6 +89,14 @@ awk -F '\t' -v html="$html" \
 		split("objects objects sparse bisect boot boot assembly", check, " ")
 	}
 	FILENAME ~ /arch.tsv$/ { archs[++na] = $1; kind[$1] = $2 "-bit " ($3 == "big" ? "BE" : "LE"); next }
+	FILENAME ~ /skips.tsv$/ {
+		k = $2 ": " $3
+		if (("boot", $1) in result) {
+			if (!(k in skipped)) skip[++ns] = k
+			skipped[k] = skipped[k] " " $1
+		}
+		next
+	}
 	{
 		result[$1, $2] = $3; seconds[$1, $2] = $4; line[$1, $2] = $5
 		count[$3]++
@@ -135,9 +150,14 @@ awk -F '\t' -v html="$html" \
 			why[++ny] = p[1] (p[2] == "" ? "" : "-" p[2]) ": " result[k] ": " line[k]
 		}
 		if (not != "") print "<h2>Not passed</h2><ul>" not "</ul>" > html
+		if (ns) print "<h2>Skipped in guests</h2><ul>" > html
+		for (i = 1; i <= ns; i++) print "<li>" esc(skip[i]) " (" substr(skipped[skip[i]], 2) ")" > html
+		if (ns) print "</ul>" > html
 		print "</html>" > html
 		if (ny) print ""
 		for (i = 1; i <= ny; i++) print why[i]
+		if (ns) print "\nskipped in guests:"
+		for (i = 1; i <= ns; i++) print skip[i] " (" substr(skipped[skip[i]], 2) ")"
 		printf "\n%d passed, %d failed, %d skipped\n", count["ok"], count["FAILED"], count["skipped"]
 		exit !(count["ok"] && !count["FAILED"])
-	}' "$top/build/arch.tsv" "$results"
+	}' "$top/build/arch.tsv" "$results" "$skips"
