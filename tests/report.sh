@@ -20,19 +20,21 @@ cat "$top/build/$base"/test/*.result > "$results" 2> /dev/null || :
 for a in "$top"/kernel/arch/*; do
 	(. "$a" && printf '%s\t%s\t%s\n' "${a##*/}" "$BITS" "$ENDIAN")
 done > "$top/build/arch.tsv"
-# why a guest test was skipped: architecture, test, reason
-skips=$top/build/$base/skips.tsv
-for log in "$top/build/$base"/test/boot-*.log; do
-	[ ! -f "$log" ] || awk -v OFS='\t' -v log_of="${log##*/boot-}" '
-		sub(/^ *1\.\.0 # SKIP /, "") { why = $0 }
-		/^ok [0-9]+ .*# SKIP/ { sub(/\.log$/, "", log_of); print log_of, $3, why; why = "" }' "$log"
-done > "$skips"
 
 if [ "${FORMAT:-}" = tsv ]; then
 	cat "$results"
 	awk -F "\t" '{ n[$3]++ } END { exit !(n["ok"] && !n["FAILED"]) }' "$results"
 	exit
 fi
+
+# why a guest test was skipped: architecture, test, reason
+skips=$top/build/$base/skips.tsv
+for log in "$top/build/$base"/test/boot-*.log; do
+	arch=${log##*/boot-}
+	[ ! -f "$log" ] || awk -v OFS='\t' -v arch="${arch%.log}" '
+		sub(/^ *1\.\.0 # SKIP /, "") { why = $0 }
+		/^ok [0-9]+ .*# SKIP/ { print arch, $3, why; why = "" }' "$log"
+done > "$skips"
 
 awk -F '\t' -v html="$html" \
 	-v made="$(sed -n 's/^tree [0-9a-f]* //p' "$top/build/$base/fresh/made-from" 2> /dev/null)" '

@@ -133,6 +133,8 @@ static struct sample reclaim(int flags, void (*prepare)(char *p), size_t skew)
 	swapped = number("/proc/vmstat", "pswpout") - swapped;
 	if (stolen < PAGES / 2)
 		stolen = PAGES + skew - present(p, PAGES + skew);
+	if (stolen < PAGES / 2)
+		die("too few pages were reclaimed");
 	unmap(p, PAGES + skew);
 	return (struct sample){ (double)took / stolen, (double)swapped * PAGE / stolen };
 }
