@@ -13,7 +13,7 @@ else
 fi
 for a in "$top"/kernel/arch/*; do
 	(
-		QEMU='' TEST='' TEST_ALL='' LIBC='' GUEST_CFLAGS=-static
+		QEMU='' TEST='' TEST_ALL='' LIBC='' NOBOOT='' GUEST_CFLAGS=-static
 		. "$a"
 		cc=${CROSS_COMPILE}gcc
 		if ! command -v "$cc" > /dev/null; then
@@ -26,6 +26,6 @@ for a in "$top"/kernel/arch/*; do
 		[ -z "$q" ] || command -v "$q" > /dev/null || q="(no $q)"
 		printf "$f" "${a##*/}" \
 			"$BITS-bit $([ "$ENDIAN" = big ] && echo BE || echo LE)" \
-			"$cc" "${q:--}" "$(for t in $TEST; do printf "%s* " "$t"; done)$TEST_ALL"
+			"$cc" "${q:--}" "$(for t in $TEST; do printf "%s* " "$t"; done)$TEST_ALL${NOBOOT:+ (not booted: $NOBOOT)}"
 	)
 done
