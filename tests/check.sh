@@ -60,7 +60,8 @@ bisect)	set -- tests/proofs/bisect.sh "$arch" "$base"; reads=$proof ;;
 identical | ends) set -- tests/proofs/bisect.sh "$arch" "$base" "$check"; reads=$proof ;;
 assembly) set -- tests/proofs/assembly.sh "$arch" "$base"; reads=$proof ;;
 boot)	set -- tests/qemu.sh "$arch" "build/$base/linux" "build/$base/boot-$arch"
-	reads="tests/qemu.sh tests/ccache.sh tests/guest tests/libc tests/firmware kernel/config kernel/arch/$arch" ;;
+	reads="tests/qemu.sh tests/ccache.sh tests/guest kernel/config kernel/arch/$arch"
+	reads="$reads $(. "kernel/arch/$arch"; echo "${LIBC:+tests/libc} ${FIRMWARE:+tests/firmware}")" ;;
 *)	set -- sh -c "echo \"no check '$check'\"; exit 1" ;;
 esac
 

@@ -163,16 +163,23 @@ int sched_setaffinity(pid_t pid, size_t size, const cpu_set_t *set);
 int sched_getcpu(void);
 int sched_yield(void);
 
-/* signal.h: as asm-generic has the numbers */
+/* signal.h: as asm-generic has the numbers, but sparc */
 #define SIGABRT	6
+#ifdef __sparc__
+#define SIGBUS	10
+#define SIGSTOP	17
+#define SIGCHLD	20
+#define SIGUSR1	30
+#else
 #define SIGBUS	7
-#define SIGKILL	9
 #define SIGUSR1	10
+#define SIGCHLD	17
+#define SIGSTOP	19
+#endif
+#define SIGKILL	9
 #define SIGSEGV	11
 #define SIGALRM	14
 #define SIGTERM	15
-#define SIGCHLD	17
-#define SIGSTOP	19
 #define SIG_DFL	((void (*)(int))0)
 #define SIG_IGN	((void (*)(int))1)
 typedef uint64_t sigset_t;
