@@ -43,7 +43,6 @@ static long call(long nr, long a, long b, long c, long d, long e, long f)
 		     : "memory");
 	return a0;
 }
-
 #elif defined(__sparc__)
 /* At the start 16 words for the registers are in front of them; six more for what
    start() may store. */
@@ -64,6 +63,30 @@ static long call(long nr, long a, long b, long c, long d, long e, long f)
 		     : "+r"(o0), "+r"(o1), "+r"(g1) : "r"(o2), "r"(o3), "r"(o4), "r"(o5)
 		     : "memory", "cc");
 	return nr == __NR_clone && o1 ? 0 : o0;
+}
+
+/*
+ * v8 can add nothing in one go, but take a byte.  It is shared with what is
+ * forked; whoever is killed with it stops the rest.
+ */
+static unsigned char *lock;
+
+unsigned int __atomic_fetch_add_4(volatile void *p, unsigned int by, int order)
+{
+	volatile unsigned int *word = p;
+	unsigned int was, held;
+
+	(void)order;
+	for (;;) {
+		asm volatile("ldstub [%1], %0" : "=&r"(held) : "r"(lock) : "memory");
+		if (!held)
+			break;
+		sched_yield();
+	}
+	was = *word;
+	*word = was + by;
+	asm volatile("stb %%g0, [%0]" : : "r"(lock) : "memory");
+	return was;
 }
 #else
 #error "tests/libc/libc.c: how does this architecture start, and call its kernel?"
@@ -97,32 +120,6 @@ uint64_t __lshrdi3(uint64_t x, int n)
 int errno;
 char **environ;
 int main(int argc, char **argv);
-
-#ifdef __sparc__
-/*
- * v8 can add nothing in one go, but take a byte.  It is shared with what is
- * forked; whoever is killed with it stops the rest.
- */
-static unsigned char *lock;
-
-unsigned int __atomic_fetch_add_4(volatile void *p, unsigned int by, int order)
-{
-	volatile unsigned int *word = p;
-	unsigned int was, held;
-
-	(void)order;
-	for (;;) {
-		asm volatile("ldstub [%1], %0" : "=&r"(held) : "r"(lock) : "memory");
-		if (!held)
-			break;
-		sched_yield();
-	}
-	was = *word;
-	*word = was + by;
-	asm volatile("stb %%g0, [%0]" : : "r"(lock) : "memory");
-	return was;
-}
-#endif
 
 void __attribute__((noreturn, used)) start(long *sp)
 {
