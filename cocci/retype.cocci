@@ -95,12 +95,17 @@ let truths = table ()		(* vertices that get a truth value *)
 let places : (string * string * string, (int * string) list) Hashtbl.t = table ()		(* (file, function, name) -> (line, vertex) *)
 let casts : (string * int * int, string list) Hashtbl.t = table ()	(* what is cast there *)
 let raw = ref []		(* edges before their paths are resolved *)
+let places_of : (string * string, string) Hashtbl.t = table ()	(* edge -> FILE:LINE *)
+let at_line = ref ""		(* FILE:LINE of the expression that is walked *)
 let emit = ref (fun (_ : string) -> ())
 
 let fact kind a b =
-  if not (kind = "type" && b = "?") then !emit (String.concat "\t" [kind; a; b]);
+  if not (kind = "type" && b = "?") then
+    !emit (String.concat "\t" (kind :: a :: b :: (if kind = "edge" then [!at_line] else [])));
   match kind with
-  | "edge" -> raw := (a, b) :: !raw
+  | "edge" ->
+    if not (Hashtbl.mem places_of (a, b)) then Hashtbl.replace places_of (a, b) !at_line;
+    raw := (a, b) :: !raw
   | "decl" ->
     put decls a (match String.split_on_char ':' b with
       | [file; line; col; width] -> file, int_of_string line, int_of_string col, width
@@ -399,9 +404,17 @@ and inside k e =
   Visitor_c.vk_expr { k with Visitor_c.kexpr = fun (down, _) x ->
     if x == e then down x else ignore (values k x) } e
 
+let look e = match Lib_parsing_c.ii_of_expr e with
+  | [] -> ()
+  | ii ->
+    match origin (snd (Lib_parsing_c.max_min_ii_by_pos ii)) with
+    | Some p -> at_line := Printf.sprintf "%s:%d" !file p.Common.line
+    | None -> ()
+
 (* An initialiser of what has this vertex and type. *)
 let rec initialise k v b (i, _) = match i with
   | InitExpr e ->
+    look e;
     (match v with
     | Some v -> copy k [v] e; refer (Some (sub v)) e
     | None -> ignore (values k e))
@@ -470,13 +483,13 @@ let definition k (d, _) =
   scope := outer
 
 let visitor = { Visitor_c.default_visitor_c with
-  Visitor_c.kexpr = (fun (_, k) e -> ignore (values k e));
+  Visitor_c.kexpr = (fun (_, k) e -> look e; ignore (values k e));
   kstatement = (fun (down, k) s -> match unwrap_st s with
     | Compound _ | Iteration _ ->
       let outer = !scope in
       down s;
       scope := outer
-    | Jump (ReturnExpr e) -> copy k [func !fn "return"] e
+    | Jump (ReturnExpr e) -> look e; copy k [func !fn "return"] e
     | _ -> down s);
   kdecl = (fun (_, k) d -> declaration k d);
   kini = (fun (_, k) i -> initialise k None "?" i);
@@ -518,6 +531,7 @@ let walk name =
 let words v = String.split_on_char ' ' v
 let by_name : (string, string list) Hashtbl.t = table ()	(* field -> its declared vertices *)
 let found : (string, unit) Hashtbl.t = table ()
+let came_from : (string, string) Hashtbl.t = table ()	(* what is found -> through what *)
 
 let named_field f = get by_name f
 let one = function [x] -> x | _ -> "?"
@@ -596,18 +610,35 @@ let close () =
     | ["field"; _; f] -> List.iter (put typed ("member " ^ f)) t
     | _ -> ()) types;
   List.iter (fun (a, b) ->
+    let at = Hashtbl.find places_of (a, b) in
     let a = normal a and b = normal b in
+    Hashtbl.replace places_of (a, b) at;
     put edges a b;
     if not (is_macro a) then put edges b a) !raw;
   Hashtbl.iter (fun m l -> List.iter (fun v -> put edges v m) l) macros;
   Hashtbl.iter (fun v _ -> Hashtbl.replace truths (normal v) [""]) (Hashtbl.copy truths);
-  let rec visit v =
+  let rec visit from v =
     if not (Hashtbl.mem found v) then begin
       Hashtbl.replace found v ();
-      if passes v then List.iter visit (List.concat [get edges v; alike v; through_typedef v])
+      Hashtbl.replace came_from v from;
+      if passes v then List.iter (visit v) (List.concat [get edges v; alike v; through_typedef v])
     end in
   Hashtbl.replace found "seed" ();
-  List.iter visit ("field vm_area_struct vm_flags" :: "field ? vm_flags" :: get edges "seed")
+  List.iter (visit "seed") ("field vm_area_struct vm_flags" :: "field ? vm_flags" :: get edges "seed")
+
+(* How flags come there, a step each with where its value is passed on. *)
+let way v =
+  let rec back v l = match Hashtbl.find_opt came_from v with
+    | None -> v :: l
+    | Some from ->
+      let at = try Hashtbl.find places_of (from, v) with Not_found ->
+        try Hashtbl.find places_of (v, from) with Not_found -> "" in
+      back from ((if at = "" then v else Printf.sprintf "%s (%s)" v at) :: l) in
+  back v []
+
+(* Members of vm_area_struct that are no flags: where one is reached, something
+   takes flags for a number. *)
+let wires = List.map ((^) "field vm_area_struct ") ["vm_start"; "vm_end"; "vm_pgoff"]
 
 (* For the rules ------------------------------------------------------------ *)
 
@@ -705,10 +736,13 @@ let forget () =
   List.iter Hashtbl.reset [edges; types; typed; macros; prints; truths; by_name];
   Hashtbl.reset decls;
   Hashtbl.reset found;
+  Hashtbl.reset places_of;
+  Hashtbl.reset came_from;
   raw := []
 
 let load name = List.iter (fun l -> match String.split_on_char '\t' l with
   | [kind; a; b] -> fact kind a b
+  | [kind; a; b; at] -> at_line := at; fact kind a b
   | _ -> ()) (lines name)
 
 let () =
@@ -728,6 +762,8 @@ let () =
       | [] -> Printf.fprintf c "undeclared\t%s\t\n" v
       | l -> List.iter (fun (file, line, col, width) ->
 	Printf.fprintf c "%s\t%s\t%s:%d:%d\n" (if is_truth v then "truth" else width) v file line col) l) found;
+    List.iter (fun v -> if Hashtbl.mem found v then
+      Printf.fprintf c "wire\t%s\t%s\n" v (String.concat " -> " (way v))) wires;
     Hashtbl.iter (fun v files ->
       if Hashtbl.mem found (normal v) then List.iter (Printf.fprintf c "print\t%s\t%s\n" v) files) prints;
     close_out c

@@ -10,38 +10,46 @@
 # candidates           names of the files that mention vma flags
 # code_with ARGS       names of C files for which grep finds something
 # spatch_all SCRIPT FILES ARGS...  spatch over the files, stdout is its own
+# $tmp/unread          what spatch gave up on, "FILE<tab>why"; it costs no other
+#                      file its result
+# Whatever fails stops the run.
 
 export VM_FLAGS_TREE=.
 std=$(spatch --longhelp 2>&1 | sed -n 's/.*--macro-file-builtins.*(default=\(.*\))/\1/p')
 cat "$std" "$top/cocci/macros.h" > "$tmp/macros.h"
 code="*.[ch] :!tools :!scripts :!Documentation"
 
-# Names of C files for which grep with these arguments finds something.  A line
-# is written as a whole, so that several greps can write to one pipe.
+# grep's 1 is "nothing found", what is more is an error; xargs tells them not apart.
+# A line is written as a whole, so that several greps can write to one pipe.
+files_with() { # names of files by NUL on stdin; arguments of grep
+	xargs -0 -r -n 4000 -P "$jobs" sh -c 'grep -l --line-buffered "$@" || [ $? = 1 ] || exit 255' sh "$@"
+}
 code_with() {
-	git ls-files -z -- $code |
-	{ xargs -0 -n 4000 -P "$jobs" grep -l --line-buffered "$@" || [ $? = 123 ]; } | sort
+	git ls-files -z -- $code > "$tmp/code"
+	files_with "$@" < "$tmp/code" > "$tmp/code.with" || die "grep failed, see above"
+	sort "$tmp/code.with"
 }
 
 candidates() {
 	"$top/kernel/words.sh" . > "$tmp/words"
+	words=$(grep -c '^VM_' "$tmp/words") || :
+	all=$(grep -cE '^#[[:space:]]*define[[:space:]]+VM_' include/linux/mm.h) || :
+	[ "$words" -gt 3 ] && [ $((words * 2)) -gt "$all" ] ||
+		die "include/linux/mm.h has $all #defines of VM_*, but from VM_NONE to the next declaration only $words: kernel/words.sh does not understand how this tree declares its vma flags"
 	code_with -wF -f "$tmp/words"
 }
 
 # in_chunks NAME FILES COMMAND...: COMMAND with some of the files at its end, in
-# as many processes as there are; says how far it is
+# as many processes as there are; says how far it is.  See kernel/chunk.sh.
 in_chunks() {
 	what=$1 files=$2
 	shift 2
 	n=$(wc -l < "$files")
+	touch "$tmp/unread"
 	sort -R --random-source="$top/kernel/series.sh" "$files" |
-	parallel --wd . --env VM_FLAGS_TREE --env VM_FLAGS_FACTS --env VM_FLAGS_LIST \
-		-j "$jobs" -N "$chunk" --halt now,fail=1 -q sh -c '
-		what=$1 seq=$2 n=$3 chunk=$4; shift 4
-		k=$((seq * chunk)); [ $k -gt $n ] && k=$n
-		printf "  %s %d/%d\n" "$what" $k $n >&2
-		exec "$@"
-	' sh "$what" '{#}' "$n" "$chunk" "$@" {} || die "$what failed, see above"
+	parallel --wd . --env VM_FLAGS_TREE --env VM_FLAGS_FACTS --env VM_FLAGS_LIST --env CHUNK_SECONDS \
+		-j "$jobs" -N "$chunk" --halt now,fail=1 -q "$top/kernel/chunk.sh" \
+		"$what" '{#}' "$n" "$chunk" "$tmp" {} -- "$@" || die "$what failed, see above"
 }
 chunk=16
 
@@ -62,10 +70,16 @@ flow() {
 		script=$1 macros=$2 none=$3; shift 3
 		VM_FLAGS_READ="$*" exec spatch --sp-file "$script" \
 			--macro-file-builtins "$macros" --very-quiet --no-includes "$none"
-	' sh "$top/cocci/retype.cocci" "$tmp/macros.h" "$tmp/none.c" >> "$tmp/facts"
-	sort -u "$tmp/facts" -o "$tmp/facts"
+	' sh "$top/cocci/retype.cocci" "$tmp/macros.h" "$tmp/none.c" > "$tmp/facts.new"
+	# of an edge the first place will do
+	sort -u "$tmp/facts.new" "$tmp/facts" | awk -F '\t' '!seen[$1 FS $2 FS $3]++' > "$tmp/facts.all"
+	mv "$tmp/facts.all" "$tmp/facts"
 	VM_FLAGS_FACTS=$tmp/facts VM_FLAGS_LIST=$tmp/list spatch --very-quiet \
-		--sp-file "$top/cocci/retype.cocci" --no-includes "$tmp/none.c"
+		--sp-file "$top/cocci/retype.cocci" --no-includes "$tmp/none.c" ||
+		die "cocci/retype.cocci failed on $tmp/facts"
+	# Where a vma is in memory is no flag of it: something took flags for a number.
+	way=$(sed -n 's/^wire	//p' "$tmp/list" | head -n 1)
+	[ -z "$way" ] || die "vma flags flow into ${way%%	*}, by way of ${way#*	}: one of these takes flags for a number; give it vm_flags_val(), or leave that file out"
 }
 
 # Files that weren't read and that declare a function or struct which flags reach,
@@ -82,19 +96,10 @@ unread() {
 		}' "$tmp/list" | sort -u | comm -23 - "$tmp/sought" > "$tmp/seek"
 	[ -s "$tmp/seek" ] || return 0
 	sort -u "$tmp/seek" "$tmp/sought" -o "$tmp/sought"
-	names() { sed -n "s/^$1 \\([^ ]*\\).*/\\1/p" "$tmp/seek" | paste -sd '|'; }
-	f=$(names func) s=$(names field) c=$(names call)
 	cut -d ' ' -f2 "$tmp/seek" | sort -u > "$tmp/names"
 	code_with -wF -f "$tmp/names" | comm -23 - "$tmp/files" > "$tmp/maybe"
 	[ -s "$tmp/maybe" ] || return 0
-	{
-		xargs -d '\n' -a "$tmp/maybe" grep -lP \
-			"^(?:[a-z][\w *]*[ *])?(?:${f:-$})\(|^struct (?:${s:-$}) \{|\b(?:${c:-$})\(" || :
-		sed -n 's/^use //p' "$tmp/seek" | while read -r tag member; do
-			xargs -d '\n' -a "$tmp/maybe" grep -lw -e "struct $tag" |
-			xargs -r -d '\n' grep -lE "(->|\.)$member\>" || :
-		done
-	} | sort -u
+	xargs -d '\n' -a "$tmp/maybe" awk -f "$top/kernel/unread.awk" -v seek="$tmp/seek" | sort -u
 }
 
 flow_all() {
@@ -102,7 +107,7 @@ flow_all() {
 	: > "$tmp/facts"
 	: > "$tmp/sought"
 	flow "$tmp/files"
-	while unread > "$tmp/more"; [ -s "$tmp/more" ]; do
+	while unread > "$tmp/more" || die "see above"; [ -s "$tmp/more" ]; do
 		flow "$tmp/more"
 		sort -u "$tmp/more" "$tmp/files" -o "$tmp/files"
 	done

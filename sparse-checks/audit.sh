@@ -1,7 +1,10 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# audit.sh BASE [FILE...] - what no compiler and no sparse run sees of the series
+# audit.sh BASE [--quick | FILE...] - what no compiler and no sparse run sees of the
+# series
+#
+# --quick: only what is found by its text, in seconds; as series.sh calls it
 #
 # Environment: KERNEL, J  as for make series
 #              TREE       a tree to look at instead, with FILEs: only these
@@ -12,7 +15,8 @@
 #    (cocci/retype.cocci), formats (format.cocci), flags taken for numbers
 #    (numbers.cocci), bits, loops and casts of another width (width.cocci)
 #  - code with vma flags that Coccinelle can't read
-#  - the preprocessor's #if, assembly, fields of trace events, __force
+#  - the preprocessor's #if, assembly and its prototypes, fields of trace events,
+#    __force
 #  - copies under tools/, samples/ and Documentation/
 # but for what stands in sparse-checks/accepted/ with its reason.
 # Exit: 0 nothing; 1 something; 2 can't run here.
@@ -22,18 +26,21 @@ top=$(cd "$(dirname "$0")/.." && pwd)
 die() { echo "audit: $*" >&2; exit 2; }
 base=${1:?usage: audit.sh BASE [FILE...]}
 shift
+quick=
+if [ "${1:-}" = --quick ]; then quick=1; shift; fi
 for tool in git spatch parallel; do
 	command -v "$tool" > /dev/null ||
 		die "$tool is missing: run 'make install-tools' as root"
 done
 work=$("$top/kernel/work.sh" "$base" 2>&1) || die "$work"
 jobs=${J:-$(nproc)}
-exec 8> "$work/lock"
-flock -s 8
+# series.sh has it, when it asks
+[ -n "$quick" ] || { exec 8> "$work/lock"; flock -s 8; }
 git -C "$work/linux" rev-parse -q --verify refs/steps/flip > /dev/null 2>&1 ||
 	die "no series for ${KERNEL:-$base} yet: run 'make series'"
 full=$work/audit tmp=$work/audit some=$*
 [ $# = 0 ] || tmp=$work/audit-some
+[ -z "$quick" ] || tmp=$work/audit-quick
 mkdir -p "$tmp"
 if [ -n "${TREE:-}" ]; then
 	cd "$TREE"
@@ -44,7 +51,9 @@ else
 fi
 . "$top/kernel/flow.sh"
 
-if [ $# = 0 ]; then
+if [ -n "$quick" ]; then
+	candidates > "$tmp/files"
+elif [ $# = 0 ]; then
 	flow_all 2> "$tmp/log"
 else
 	[ -s "$full/facts" ] || die "no facts of the whole series: run audit.sh $base first"
@@ -113,6 +122,42 @@ text() {
 	[ $# = 0 ] || git grep -nE "$regex" -- "$@" | sed "s/^\([^:]*:[0-9]*\):.*/\1: $why/" || :
 }
 
+# A field of a trace event, of any name, that gets flags and has not their width.
+# What gets flags: an assignment that mentions a flag, a member or a parameter with
+# the type of flags.
+trace_events() {
+	set -- '*.h'
+	[ -z "$some" ] || set -- $(git ls-files -- "$@" | grep -xF -f "$tmp/files")
+	[ $# = 0 ] || git grep -lE '\<__field(_ext)?\(' -- "$@" > "$tmp/events" || :
+	[ ! -s "$tmp/events" ] || xargs -d '\n' grep -lwF -f "$tmp/words" < "$tmp/events" |
+		xargs -r -d '\n' awk -f "$top/sparse-checks/trace-fields.awk" -v words="$tmp/words"
+}
+
+# A function with vma flags among its parameters whose body is in assembly: two
+# registers where it takes one.
+assembly_prototypes() {
+	[ -z "$some" ] || return 0
+	git grep -lw vm_flags_t -- 'arch/*.[ch]' 'include/*.h' | xargs -r -d '\n' awk '
+		FNR == 1 { s = "" }
+		/^#/ { next }
+		{
+			if (s == "") at = FILENAME ":" FNR
+			s = s " " $0
+		}
+		/[;{}]/ {
+			if (s ~ /vm_flags_t/ && match(s, /[A-Za-z_][A-Za-z0-9_]*\(/) && s !~ /^[ \t]*typedef/)
+				print substr(s, RSTART, RLENGTH - 1), at
+			s = ""
+		}' | sort -u > "$tmp/with-flags"
+	cut -d ' ' -f1 "$tmp/with-flags" | sort -u > "$tmp/names-with-flags"
+	[ ! -s "$tmp/names-with-flags" ] || git grep -hwF -f "$tmp/names-with-flags" -- '*.S' > "$tmp/in-assembly" || :
+	sed -n -e 's/^[[:space:]]*\(ENTRY\|[A-Z_]*FUNC_START[A-Z_]*\|SYM_CODE_START[A-Z_]*\|_GLOBAL[A-Z_]*\|LEAF\|NESTED\|ENTRY_CFI\)[[:space:]]*(\([A-Za-z0-9_]*\).*/\2/p' \
+		-e 's/^\([A-Za-z0-9_]*\):.*/\1/p' "$tmp/in-assembly" 2> /dev/null | sort -u |
+		while read -r name; do
+			sed -n "s/^$name \(.*\)/\1: the body of $name() is assembly, and vma flags are two words of its arguments/p" "$tmp/with-flags"
+		done
+}
+
 texts() {
 	flags=$(grep '^VM_' "$tmp/words" | paste -sd '|')
 	members=$(grep -vE '^VM_' "$tmp/words" | paste -sd '|')
@@ -125,8 +170,8 @@ texts() {
 		done
 	text "\<VMA_VM_FLAGS\>" "assembly reads vma flags" "$@"
 	text "DEFINE\(.*\<($flags)\>" "assembly gets a vma flag" '*/asm-offsets*.c'
-	text "__field\((unsigned )?(long|int|u32)?, *(vm_flags|vma_flags)\)" \
-		"a trace event has too few bits for vma flags" '*.h'
+	trace_events
+	assembly_prototypes
 	text "__force.*\<(vm_flags_t|$members)\>|\<($flags)\>.*__force" \
 		"forces vma flags to another type" "$@"
 	# bit numbers are numbers
@@ -150,8 +195,6 @@ texts() {
 		"a copy that has not the type of vma flags" tools samples Documentation
 }
 
-{ carriers; reports; unreadable; texts; } | sort -u > "$tmp/found"
-
 # "FILE: the line, blanks squeezed", a shell pattern, below its "# reason"
 sed -n '/^[^#]/p' "$top"/sparse-checks/accepted/* > "$tmp/accepted"
 accepted() { # file line
@@ -162,10 +205,19 @@ accepted() { # file line
 	done < "$tmp/accepted"
 	return 1
 }
-while IFS=: read -r f n why; do
-	accepted "$f" "$n" || echo "$f:$n:$why"
-done < "$tmp/found" > "$tmp/new"
-cat "$tmp/new"
-echo "audit: $(wc -l < "$tmp/files") files read by Coccinelle, $(wc -l < "$tmp/found") places found," \
-	"$(($(wc -l < "$tmp/found") - $(wc -l < "$tmp/new"))) of them accepted"
+
+# Each place once, as it is found.
+: > "$tmp/found"
+: > "$tmp/new"
+{
+	[ -n "$quick" ] || { carriers; reports; unreadable; }
+	texts
+} | while IFS=: read -r f n why; do
+	! grep -qxF -e "$f:$n:$why" "$tmp/found" || continue
+	echo "$f:$n:$why" >> "$tmp/found"
+	accepted "$f" "$n" || echo "$f:$n:$why" | tee -a "$tmp/new"
+done
+[ -n "$quick" ] ||
+	echo "audit: $(wc -l < "$tmp/files") files read by Coccinelle, $(wc -l < "$tmp/found") places found," \
+		"$(($(wc -l < "$tmp/found") - $(wc -l < "$tmp/new"))) of them accepted"
 [ ! -s "$tmp/new" ]

@@ -1,0 +1,134 @@
+# SPDX-License-Identifier: GPL-2.0-only
+#
+# Sourced by series.sh in the top of a kernel git tree: the hand-written commits of
+# kernel/patches.
+#
+# Each is a line "STEP/NAME AFTER BEFORE SUBJECT" of $tmp/made, for kernel/mended.sh.
+#
+# Wants: top (of ours), tmp (a directory), work, v (the tree's version, 6.12.118),
+# AUTHOR_NAME, AUTHOR_EMAIL, say.
+#
+# A commit that differs between versions is several patches of one number, each
+# with "Since: VERSION" above its subject but for the first; the one for a tree is
+# that of the highest version which the tree has reached.  With "Until: VERSION" a
+# patch is the last of its number: later trees have what it does.
+#
+# Each hunk must have one place, in the function that the patch names
+# (kernel/place.awk).  What has none is a line of $tmp/open, tab-separated: FILE:LINE
+# in the tree, function, what, why, and where its text is; the rest is committed.
+#
+# run_patches DIR      the commits of kernel/patches/DIR
+# hunks_of PATCH DIR   its hunks, a patch each: DIR/1, DIR/2 ...; prints how many
+
+# Of two versions, whether the first is the later one.
+later() { [ "$1" != "$2" ] && [ "$(printf '%s\n%s\n' "$1" "$2" | sort -V | tail -n 1)" = "$1" ]; }
+field() { sed -n "/^\$/q; s/^$1: //p" "$2"; }
+
+# The variant of a number for this tree; nothing where none is needed.
+variant() { # directory number
+	best='' since=0
+	for p in "$1/$2"-*.patch; do
+		s=$(field Since "$p")
+		: "${s:=0}"
+		if ! later "$s" "$v" && { [ -z "$best" ] || later "$s" "$since"; }; then
+			best=$p since=$s
+		fi
+	done
+	[ -n "$best" ] || return 0
+	u=$(field Until "$best")
+	# 6.6 means all of 6.6.y
+	[ -z "$u" ] || case $v. in
+	"$u".*) ;;
+	*) ! later "$v" "$u" || return 0 ;;
+	esac
+	echo "$best"
+}
+
+hunks_of() {
+	mkdir -p "$2"
+	awk -v dir="$2" '
+		function out() { if (n) close(dir "/" n); n++; printf "%s", header > (dir "/" n) }
+		/^diff --git / { header = ""; on = 1; whole = hunks = 0 }
+		/^-- $/ { on = 0 }
+		!on { next }
+		/^@@ / && !whole { out(); hunks = 1; print > (dir "/" n); next }
+		hunks || whole { print > (dir "/" n); next }
+		{ header = header $0 "\n" }
+		# made, moved or removed: one piece
+		/^(new file|deleted file|rename from|old mode) / { out(); whole = 1; header = "" }
+		END { print n + 0 }' "$1"
+}
+
+# try HUNK: applies it, or says in $tmp/why where it belongs and why it is not there
+try() {
+	f=$(sed -n 's|^+++ b/||p; s|^rename to ||p' "$1" | head -n 1)
+	[ "$f" != "" ] || f=$(sed -n 's|^--- a/||p' "$1" | head -n 1)
+	if ! grep -q '^@@' "$1" || grep -qE '^(new|deleted) file|^rename from' "$1"; then
+		git apply "$1" 2> "$tmp/said" && return 0
+		printf 'no\t1\t-\t%s\n' "$(sed -n 's/^error: //p' "$tmp/said" | tail -n 1)" > "$tmp/why"
+	elif [ ! -f "$f" ]; then
+		printf 'no\t1\t-\tthere is no such file\n' > "$tmp/why"
+	else
+		awk -f "$top/kernel/place.awk" "$1" > "$tmp/placed"
+		case $(head -c 3 "$tmp/placed") in
+		the)	return 0 ;;
+		"no	") mv "$tmp/placed" "$tmp/why" ;;
+		*)	git apply "$tmp/placed" 2> "$tmp/said" && return 0
+			printf 'no\t1\t-\tgit apply: %s\n' "$(head -n 1 "$tmp/said")" > "$tmp/why" ;;
+		esac
+	fi
+	return 1
+}
+
+# One patch; its subject and log are git's to read, as git am does.
+by_hand() { # patch, step
+	hand=$2/$(basename "$1" .patch)
+	rm -rf "$tmp/hunks"
+	total=$(hunks_of "$1" "$tmp/hunks")
+	before=$(git rev-parse HEAD)
+	subject=$(git mailinfo "$tmp/log" /dev/null < "$1" | sed -n 's/^Subject: //p')
+	: > "$tmp/not-placed"
+	: > "$tmp/paths"
+	i=0
+	while [ $((i += 1)) -le "$total" ]; do
+		if try "$tmp/hunks/$i"; then
+			sed -n 's|^--- a/||p; s|^+++ b/||p; s|^rename [a-z]* ||p' "$tmp/hunks/$i" >> "$tmp/paths"
+			continue
+		fi
+		mkdir -p "$work/left"
+		text=$work/left/$(echo "$hand" | sed 's|/|-|; s/\(-[0-9]*\)-.*/\1/')-$i.patch
+		cp "$tmp/hunks/$i" "$text"
+		awk -F '\t' -v f="$f" -v s="$subject" -v n="$hand" -v i=$i -v of="$total" -v t="$text" '{
+			printf "%s:%s\t%s\t%s (%s, hunk %d of %d)\t%s\t%s\n", f, $2, $3, s, n, i, of, $4, t
+		}' "$tmp/why" >> "$tmp/not-placed"
+	done
+	if [ -s "$tmp/not-placed" ]; then
+		say "PATCH   $hand.patch, without $(wc -l < "$tmp/not-placed") of $total hunks"
+		cat "$tmp/not-placed" >> "$tmp/open"
+	else
+		say "PATCH   $hand.patch"
+	fi
+	# exactly what it names, whatever the tree's .gitignore says
+	sort -u "$tmp/paths" | xargs -r -d '\n' git add -f -A --
+	git diff --cached --quiet || {
+		printf '%s\n\n' "$subject"
+		cat "$tmp/log"
+		if [ -s "$tmp/not-placed" ]; then
+			printf '\nIncomplete: these had no place in the tree.\n\n'
+			awk -F '\t' '{ print "  " $1 ($2 == "-" ? "" : " (" $2 ")") ": " $4 }' "$tmp/not-placed"
+		fi
+		printf '\nSigned-off-by: %s <%s>\n' "$AUTHOR_NAME" "$AUTHOR_EMAIL"
+	} | git commit -q -F -
+	echo "$hand $(git rev-parse HEAD) $before $subject" >> "$tmp/made"
+}
+
+run_patches() { # directory
+	for number in $(ls "$top/kernel/patches/$1" | sed 's/-.*//' | sort -u); do
+		p=$(variant "$top/kernel/patches/$1" "$number")
+		[ -n "$p" ] || continue
+		# as it was mended for this tree
+		m=$work/mended/$1/${p##*/}
+		if [ -f "$m" ]; then p=$m; fi
+		by_hand "$p" "$1"
+	done
+}
