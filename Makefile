@@ -3,11 +3,12 @@
 # The door.  Each target with its line of help, and nothing clever: what a
 # target does stands in the script that it calls.
 
-# of a tree of your own: the base that is nearest to it
-BASE ?= $(if $(KERNEL),$(shell kernel/nearest.sh '$(KERNEL)'),6.1)
+# of a tree of your own, or a version: the base that is nearest to it
+BASE ?= $(if $(KERNEL)$(VERSION),$(shell kernel/nearest.sh '$(or $(KERNEL),$(VERSION))' 2> /dev/null),6.12)
+WORK = "$$(kernel/work.sh '$(BASE)')"
 ARCH ?= i386
 SECONDS ?= 3600
-export ARCHS POINTS BASE KERNEL BRANCH O V J AUTHOR_NAME AUTHOR_EMAIL
+export ARCHS POINTS BASE KERNEL VERSION CONTINUE BRANCH O V J AUTHOR_NAME AUTHOR_EMAIL PACKAGE SUITES
 
 # make -jN as in the kernel; the scripts start their own processes.
 J ?= $(patsubst -j%,%,$(filter -j%,$(MAKEFLAGS)))
@@ -15,13 +16,17 @@ J ?= $(patsubst -j%,%,$(filter -j%,$(MAKEFLAGS)))
 help:			## this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1	/p' Makefile | expand -t 16
 	@echo 'BASE=$(BASE) of' $$(ls kernel/bases)', ARCH=$(ARCH) of' $$(ls kernel/arch)
-	@echo 'KERNEL=DIR  a tree of your own (series); O=DIR  for objects (sparse, objects); FORMAT=tsv (series, sparse, archs, report)'
+	@echo 'VERSION=6.12.95  a version of BASE that the archive has (fetch, series, boot, sparse ...)'
+	@echo 'KERNEL=DIR  a tree of your own (series); CONTINUE=1  go on with what you mended of it; O=DIR  for objects (sparse, objects); FORMAT=tsv (series, sparse, archs, report)'
 	@echo 'V=1  show commands; J=N  processes; ARCHS="NAME..."  only these (test, test-all, bench)'
 
 series: tools-series	## make patches/BASE (of KERNEL: below build/) and verify it
 	@kernel/series.sh '$(BASE)'
 
-apply: tools-series	## the series on a new branch (BRANCH) of the git tree KERNEL
+fetch:			## the source of BASE, the newest or VERSION, from Debian's archive
+	@AGAIN=1 kernel/fetch.sh '$(BASE)'
+
+apply: tools-series	## the series on a new branch (BRANCH) of the tree KERNEL
 	@kernel/apply.sh apply
 
 unapply:		## back from there
@@ -81,13 +86,13 @@ assembly: tools-arch	## what assembly reads of a vma's flags (ARCH=arm, armeb)
 	@tests/proofs/assembly.sh '$(ARCH)' '$(BASE)'
 
 boot: tools-arch	## boot the series' kernel for ARCH in QEMU, run the guest tests
-	@tests/qemu.sh '$(ARCH)' 'build/$(BASE)/linux' 'build/$(BASE)/boot-$(ARCH)' $(TEST)
+	@tests/qemu.sh '$(ARCH)' $(WORK)/linux $(WORK)/boot-$(ARCH) $(TEST)
 
 guest: boot		## the same with the guest tests of TEST only (TEST='mlock fork')
 
 soak: tools-arch	## an hour (SECONDS) of droppable memory under pressure, for ARCH
 	@TIMEOUT=$$(($(SECONDS) * 3 / 2 + 600)) GUEST_ENV='DROPPABLE_SECONDS=$(SECONDS) $(if $(SEED),DROPPABLE_SEED=$(SEED))' \
-		tests/qemu.sh '$(ARCH)' 'build/$(BASE)/linux' 'build/$(BASE)/boot-$(ARCH)' stress
+		tests/qemu.sh '$(ARCH)' $(WORK)/linux $(WORK)/boot-$(ARCH) stress
 
 needed: tools-arch	## take the hunks of droppable out one by one: which test sees it?
 	@tests/proofs/needed.sh '$(ARCH)' '$(BASE)'
@@ -124,7 +129,7 @@ install-tools:		## install what is missing, or print how to
 clean:			## remove build/
 	rm -rf build
 
-.PHONY: help series apply unapply test test-all cocci-test coccicheck made-up vma bad-input checkpatch objects sparse \
+.PHONY: help series fetch apply unapply test test-all cocci-test coccicheck made-up vma bad-input checkpatch objects sparse \
 	audit mutate fixtures bisect identical ends assembly archs report boot guest soak needed bench bench-series tools-series tools-bench tools-arch tools-test \
 	tools-test-all install-tools clean
 .NOTPARALLEL:

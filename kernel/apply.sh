@@ -1,7 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# apply.sh apply|unapply - put the series on a branch of the git tree $KERNEL
+# apply.sh apply|unapply - put the series on a branch of the git tree $KERNEL, or
+# into the plain directory $KERNEL
 #
 # apply: the series for the tree's version (kernel/bases names it; one generated
 # for just this tree by "make series KERNEL=" goes first), by git am -3, on the
@@ -9,7 +10,10 @@
 # which, and the tree is as it was.  unapply: back to where apply started, and
 # the branch goes, if nothing was committed on it.  Neither touches a tree with
 # uncommitted changes.  Commits are made in your name, by your configuration.
-# Exit: 0; 1 with a line that says what is wrong and what to do.
+# A directory that is no git tree is patched by quilt, which keeps in .pc there what
+# unapply needs to undo it.
+# Exit: 0; 1 with a line that says what is wrong and what to do, or when the series
+# is applied and has open places, with their list.
 set -eu
 export LC_ALL=C
 unset GIT_DIR GIT_WORK_TREE GIT_INDEX_FILE
@@ -25,8 +29,61 @@ command -v git > /dev/null || die "git is missing: apt-get install git"
 cd "$KERNEL"
 [ -f Makefile ] && [ -f include/linux/mm_types.h ] ||
 	die "KERNEL=$KERNEL: not a kernel tree (no include/linux/mm_types.h)"
-[ "$(git rev-parse --show-prefix 2> /dev/null || echo none)" = "" ] ||
-	die "KERNEL=$KERNEL: not the top of a git tree"
+version=$(sed -n 's/^VERSION = //p; s/^PATCHLEVEL = /./p' Makefile | tr -d '\n')
+work=$(KERNEL=$PWD "$top/kernel/work.sh" "$(cd "$top/kernel/bases" && set -- * && echo "$1")")
+
+# The series for this tree: the one that was made from just this, if COMMAND says so.
+choose_series() { # COMMAND...
+	series=$top/patches/$version open=
+	if [ -f "$work/patches/series" ] && "$@"; then
+		series=$work/patches open=$work/open
+	fi
+	[ -f "$series/series" ] ||
+		die "no series for Linux $version: there is $(cd "$top/patches" && echo *); 'make series KERNEL=' makes one from the nearest base"
+}
+# What it lacks, as make series says it.
+tell_open() {
+	[ -s "${open:-/dev/null}" ] || return 0
+	awk -F '\t' '{ print "apply: " $1 ($2 == "-" ? "" : ", in " $2) ": " $3 ": " $4 ($5 == "" ? "" : "; its text: " $5) }' "$open" >&2
+	echo "  OPEN    $(wc -l < "$open") places, to be done by hand, listed in $open"
+	return 1
+}
+
+# A plain directory, by quilt.
+if [ ! -e .git ]; then
+	command -v quilt > /dev/null || die "KERNEL=$KERNEL is no git tree, and quilt is missing: apt-get install quilt"
+	export QUILT_PATCHES=.pc/vm_flags QUILT_SERIES=series QUILT_PC=.pc QUILTRC=/dev/null
+	case $what in
+	apply)
+		[ ! -e .pc ] || die "KERNEL=$KERNEL: something is applied there by quilt already (.pc): make unapply"
+		same_files() {
+			[ "$(find . -type f -printf '%p %s %T@\n' | sort | sha256sum)" = "$(cat "$work/tree-id")" ]
+		}
+		choose_series same_files
+		mkdir -p .pc/vm_flags
+		cp "$series"/*.patch "$series/series" .pc/vm_flags
+		if ! quilt push -a -q --fuzz=0 > .pc/said 2>&1; then
+			first=$(quilt next 2> /dev/null || :)
+			in=$(sed -n 's/^patching file //p' .pc/said | tail -n 1)
+			quilt pop -a -q > /dev/null 2>&1 || :
+			rm -rf .pc
+			die "${first##*/} does not apply${in:+ to $in}; the tree is as it was; 'make series KERNEL=$KERNEL' makes a series for it"
+		fi
+		echo "apply: $(grep -vc '^#' "$series/series") patches of ${series#"$top"/} are in $KERNEL; 'make unapply KERNEL=$KERNEL' takes them out"
+		tell_open || exit 1 ;;
+	unapply)
+		[ -d .pc/vm_flags ] || die "KERNEL=$KERNEL: make apply has put nothing there"
+		if [ -s .pc/applied-patches ]; then
+			quilt pop -a -q > .pc/said 2>&1 ||
+				die "KERNEL=$KERNEL: was changed since: $(grep -m 1 -iE 'does not|fail|refresh' .pc/said || tail -n 1 .pc/said)"
+		fi
+		rm -rf .pc
+		echo "unapply: $KERNEL is as it was" ;;
+	*)	die "'$what' is neither apply nor unapply" ;;
+	esac
+	exit
+fi
+
 git check-ref-format --branch "$branch" > /dev/null 2>&1 || die "BRANCH=$branch: not a name for a branch"
 git_dir=$(git rev-parse --absolute-git-dir)
 from=$(git config "branch.$branch.vmFlagsFrom" || :)
@@ -62,14 +119,10 @@ case $what in
 apply)
 	! git rev-parse -q --verify "refs/heads/$branch" > /dev/null ||
 		die "KERNEL=$KERNEL: there is a branch $branch already: make unapply, or BRANCH=another"
-	version=$(sed -n 's/^VERSION = //p; s/^PATCHLEVEL = /./p' Makefile | tr -d '\n')
-	own=$(KERNEL=$PWD "$top/kernel/work.sh" "$(cd "$top/kernel/bases" && set -- * && echo "$1")")/patches
-	series=$top/patches/$version
-	if [ "$(sed -n 's/^tree \([0-9a-f]*\).*/\1/p' "$own/made-from" 2> /dev/null)" = "$(git rev-parse 'HEAD^{tree}')" ]; then
-		series=$own
-	fi
-	[ -f "$series/series" ] ||
-		die "no series for Linux $version: there is $(cd "$top/patches" && echo *); 'make series KERNEL=' makes one from the nearest base"
+	same_tree() {
+		[ "$(sed -n 's/^tree \([0-9a-f]*\).*/\1/p' "$work/patches/made-from")" = "$(git rev-parse 'HEAD^{tree}')" ]
+	}
+	choose_series same_tree
 	git var GIT_COMMITTER_IDENT > /dev/null 2>&1 ||
 		die "git doesn't know who you are: git config --global user.email and user.name"
 
@@ -93,7 +146,8 @@ apply)
 	fi
 	rm -f "$git_dir/vm-flags-said"
 	git config "branch.$branch.vmFlagsTip" "$(git rev-parse HEAD)"
-	echo "apply: $(grep -vc '^#' "$series/series") patches of ${series#"$top"/} on the branch $branch; 'make unapply KERNEL=$KERNEL' goes back to $from" ;;
+	echo "apply: $(grep -vc '^#' "$series/series") patches of ${series#"$top"/} on the branch $branch; 'make unapply KERNEL=$KERNEL' goes back to $from"
+	tell_open || exit 1 ;;
 unapply)
 	[ -n "$from" ] || die "KERNEL=$KERNEL: no branch $branch that apply made"
 	[ "$(git rev-parse -q --verify "refs/heads/$branch" || :)" = "$tip" ] ||

@@ -36,7 +36,7 @@ work=$("$top/kernel/work.sh" "$base" 2>&1) || die "$work"
 jobs=${J:-$(nproc)}
 # series.sh has it, when it asks
 [ -n "$quick" ] || { exec 8> "$work/lock"; flock -s 8; }
-git -C "$work/linux" rev-parse -q --verify refs/steps/flip > /dev/null 2>&1 ||
+[ -n "$quick" ] || git -C "$work/linux" rev-parse -q --verify refs/steps/flip > /dev/null 2>&1 ||
 	die "no series for ${KERNEL:-$base} yet: run 'make series'"
 full=$work/audit tmp=$work/audit some=$*
 [ $# = 0 ] || tmp=$work/audit-some

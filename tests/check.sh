@@ -16,7 +16,7 @@ set -u
 export LC_ALL=C
 top=$(cd "$(dirname "$0")/.." && pwd)
 cd "$top" || exit 1
-base=${BASE:-6.1}
+base=${BASE:-6.12}
 check=$1 arch=${2:-}
 log=$top/build/$base/test
 id=$log/$check${arch:+-$arch}

@@ -15,10 +15,6 @@ top=$(cd "$(dirname "$0")/.." && pwd)
 # libpython3.11 and ocaml: spatch opens and compiles the scripts in cocci/ by them
 # bzip2: parallel hands the environment on by it
 packages='git coccinelle libpython3.11 ocaml parallel bzip2 xz-utils util-linux'
-[ ! -f "$top/kernel/bases/${BASE:=6.1}" ] || {
-	. "$top/kernel/bases/$BASE"
-	[ -n "${KERNEL:-}" ] || packages="$packages $PACKAGE"
-}
 if [ "$1" != series ]; then
 	packages="$packages gcc make ccache flex bison bc perl cpio kmod rsync
 		libc6-dev libelf-dev libssl-dev liburcu-dev python3 python3-git python3-ply sparse"

@@ -10,7 +10,7 @@
 set -eu
 export LC_ALL=C
 top=$(cd "$(dirname "$0")/.." && pwd)
-base=${BASE:-6.1}
+base=${BASE:-6.12}
 report=$top/build/report
 html=$report/$base.html
 mkdir -p "$report" "$top/build/$base"

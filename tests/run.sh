@@ -12,7 +12,7 @@ set -u
 export LC_ALL=C
 top=$(cd "$(dirname "$0")/.." && pwd)
 cd "$top" || exit 1
-export BASE="${BASE:-6.1}"
+export BASE="${BASE:-6.12}"
 export GUEST_ENV="${GUEST_ENV:-DROPPABLE_SECONDS=120}"
 log=$top/build/$BASE/test
 mkdir -p "$log"

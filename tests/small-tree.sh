@@ -6,6 +6,8 @@
 #
 # tree                             makes it anew, a git repository of one commit
 # commit MESSAGE                   of all that has changed there
+# repo                             $tmp/repo, a copy of ours with one hand-written
+#                                  commit and the shortest recipe
 # state                            sums of its files, and what git has of it
 # result NAME WHY                  ok, but not ok if there is a WHY
 # refuses NAME PATTERN COMMAND...  fails with one line that has PATTERN, and
@@ -17,7 +19,7 @@ tree() {
 	rm -rf "$tmp/tree"
 	mkdir -p "$tmp/tree/mm"
 	cp -a "$top/cocci/tests/tree/include" "$tmp/tree"
-	printf 'VERSION = 6\nPATCHLEVEL = 1\nkernelversion:\n\t@echo 6.1.0\n' > "$tmp/tree/Makefile"
+	printf 'VERSION = 6\nPATCHLEVEL = 1\nSUBLEVEL = 0\nkernelversion:\n\t@echo 6.1.0\n' > "$tmp/tree/Makefile"
 	cat > "$tmp/tree/mm/a.c" <<'C'
 /* a file */
 int f(struct vm_area_struct *vma)
@@ -31,6 +33,34 @@ C
 	git -C "$tmp/tree" config user.name a
 	git -C "$tmp/tree" config user.email a@example.org
 	commit base
+}
+
+repo() {
+	rm -rf "$tmp/repo"
+	mkdir -p "$tmp/repo"
+	cp -a "$top/kernel" "$top/cocci" "$top/tests" "$top/sparse-checks" "$tmp/repo"
+	rm -rf "$tmp/repo/kernel/patches"
+	mkdir -p "$tmp/repo/kernel/patches/prep"
+	printf 'patch prep\ncocci retype\ncocci constants\n' > "$tmp/repo/kernel/recipe"
+	cat > "$tmp/repo/kernel/patches/prep/0001-one.patch" <<'PATCH'
+From 0000000000000000000000000000000000000000 Mon Sep 17 00:00:00 2001
+From: A <a@example.org>
+Date: Fri, 20 Nov 2026 00:00:00 +0000
+Subject: [PATCH] mm: prepare
+
+Prepare.
+---
+ mm/a.c | 1 +
+ 1 file changed, 1 insertion(+)
+
+diff --git a/mm/a.c b/mm/a.c
+index 1111111..2222222 100644
+--- a/mm/a.c
++++ b/mm/a.c
+@@ -1 +1,2 @@
++/* prepared */
+ /* a file */
+PATCH
 }
 
 commit() {
