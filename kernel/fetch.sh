@@ -68,7 +68,8 @@ exec 7> "$apt/lock"
 flock -w 600 7 || die "another run fetches into $apt: wait for it to end"
 
 # Where the system has main and security from.
-targets=$(apt-get indextargets --format '$(REPO_URI) $(RELEASE)' 'Created-By: Packages' 2> /dev/null) || targets=
+targets=$(apt-get -o Debug::NoLocking=1 update --print-uris 2> /dev/null |
+	sed -n "s|^'\\(.*\\)/dists/\\(.*\\)/InRelease' .*|\\1 \\2|p") || targets=
 codenames='(bullseye|bookworm|trixie|forky|duke|sid|(old)*stable|testing|unstable|experimental)'
 main=$(echo "$targets" | grep -E " $codenames(-updates|-backports)?\$" | sed -n '1s/ .*//p')
 security=$(echo "$targets" | grep -E " $codenames(-security|/updates)\$" | sed -n '1s/ .*//p')
@@ -123,6 +124,7 @@ new=$archive/${package}_$found.tar.xz
 if [ ! -f "$new" ]; then
 	rm -rf "$archive/new"
 	mkdir "$archive/new"
+	trap 'rm -rf "$archive/new"' EXIT
 	cd "$archive/new"
 	echo "  FETCH   $package $found" >&2
 	with_apt apt-get download "$package=$found" > "$apt/download.log" 2>&1 < /dev/null ||
@@ -133,7 +135,5 @@ if [ ! -f "$new" ]; then
 	set -- usr/src/*.tar.xz
 	[ -s "$1" ] || die "$package $found has no /usr/src/*.tar.xz"
 	mv "$1" "$new"
-	cd "$archive"
-	rm -rf "$archive/new"
 fi
 echo "$new"

@@ -368,7 +368,7 @@ count() { # commit
 		/^@@/ { delete old }
 		END { print n + 0 }'
 }
-auto=$(awk 'NR > 1 { d += $(NF-1) } END { print d }' "$tmp/table")
+auto=$(awk 'NR > 1 { d += $(NF-1) } END { print d + 0 }' "$tmp/table")
 hand=0
 : > "$tmp/by-hand"
 for c in $(awk '$1 == "patch" { print $3 }' "$tmp/commits"); do
@@ -378,7 +378,8 @@ for c in $(awk '$1 == "patch" { print $3 }' "$tmp/commits"); do
 done
 {
 	awk 'NR > 1 { f += $(NF-2); d += $(NF-1); l += $NF } END { printf "%-28s %6d %13d %6d\n", "total", f, d, l }' "$tmp/table"
-	echo "declarations retyped: $auto by cocci/, $hand by hand: $((auto * 100 / (auto + hand))) % generated"
+	[ $((auto + hand)) = 0 ] ||
+		echo "declarations retyped: $auto by cocci/, $hand by hand: $((auto * 100 / (auto + hand))) % generated"
 	echo "by hand, for the reason that the log of the commit gives:"
 	cat "$tmp/by-hand"
 	if [ -s "$tmp/open" ]; then
@@ -392,6 +393,11 @@ cat "$tmp/sum" >> "$tmp/table"
 new=$work/patches.new
 rm -rf "$new"
 mkdir "$new"
+if [ "$(git rev-parse HEAD)" = "$(git rev-parse base)" ]; then
+	mv "$tmp/open" "$work/open"
+	tell_open || :
+	die "there is nothing else to do in this tree: no patches"
+fi
 {
 	cat "$top/kernel/cover"
 	if [ -s "$tmp/open" ]; then

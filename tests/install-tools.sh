@@ -17,7 +17,7 @@ top=$(cd "$(dirname "$0")/.." && pwd)
 packages='git coccinelle libpython3.11 ocaml parallel bzip2 xz-utils util-linux'
 if [ "$1" != series ]; then
 	packages="$packages gcc make ccache flex bison bc perl cpio kmod rsync
-		libc6-dev libelf-dev libssl-dev liburcu-dev python3 python3-git python3-ply sparse"
+		libc6-dev libelf-dev libssl-dev liburcu-dev gnupg quilt python3 python3-git python3-ply sparse"
 	[ "$1" != bench ] || packages="$packages dwarves gnuplot-nox"
 	for a in "$top"/kernel/arch/*; do
 		TEST='' TEST_ALL='' BENCH=''
