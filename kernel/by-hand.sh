@@ -73,7 +73,8 @@ try() {
 		case $(head -c 3 "$tmp/placed") in
 		the)	return 0 ;;
 		"no	") mv "$tmp/placed" "$tmp/why" ;;
-		*)	git apply "$tmp/placed" 2> "$tmp/said" && return 0
+		# a place is one line, whatever is around it
+		*)	git apply --unidiff-zero "$tmp/placed" 2> "$tmp/said" && return 0
 			printf 'no\t1\t-\tgit apply: %s\n' "$(head -n 1 "$tmp/said")" > "$tmp/why" ;;
 		esac
 	fi

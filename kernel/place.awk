@@ -5,7 +5,8 @@
 # git apply puts a hunk with little context at the nearest place that fits, which
 # may be another function.  Here a place counts only in the function that the
 # patch names: in its own lines before the first that changes, or behind the @@.
-# All lines of context are wanted first, then two on either side, then one.
+# All lines of context are wanted first, then two on either side, then one; none for
+# lines to be removed that stand once in the file.
 #
 # At file scope no function is named that matters: there it is all context, or a
 # piece that is nowhere else in the file.
@@ -145,7 +146,7 @@ BEGIN {
 
 	if (there()) { print "there"; exit }
 	why = "its lines are not there"
-	for (c = lead > trail ? lead : trail; c > 0; c--) {
+	for (c = lead > trail ? lead : trail; c > 0 || c == 0 && minus; c--) {
 		cut = lead > c ? lead - c : 0
 		cut_end = trail > c ? trail - c : 0
 		full = c >= 3 || !cut && !cut_end
@@ -160,7 +161,7 @@ BEGIN {
 				continue
 			}
 			place[++n] = i
-			needs_alone[n] = alone && !full
+			needs_alone[n] = alone && !full || c == 0
 			if (i == expected + cut) exact = i
 		}
 		if (n == 1 && needs_alone[1] && anywhere > 1) n = anywhere

@@ -337,6 +337,11 @@ if [ -d "$work/mended/end" ]; then
 	for p in "$work/mended/end"/*; do by_hand "$p" end; done
 fi
 
+sort -u "$tmp/unread" 2> /dev/null > "$tmp/given-up" || :
+while IFS='	' read -r f why; do
+	open_place "$f:1" "was not read" "spatch gave up on it: $why"
+done < "$tmp/given-up"
+
 # What only text says, of what is now in the tree: seconds, and a line each.
 "$top/sparse-checks/audit.sh" "$base" --quick > "$tmp/quick" || [ $? = 1 ] || die "sparse-checks/audit.sh --quick failed, see above"
 while IFS=: read -r f n why; do

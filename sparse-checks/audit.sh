@@ -165,7 +165,7 @@ texts() {
 	text "^[[:space:]]*#[[:space:]]*(el)?if[[:space:](].*\<($flags)\>" \
 		"the preprocessor can't evaluate a vma flag" "$@" |
 		while IFS=: read -r f n why; do
-			sed -n "${n}s|/\*.*||p" "$f" |
+			sed -n "${n}{s|/\*.*||;p}" "$f" |
 				sed -E "s/defined[ (]*($flags)//g" | grep -qwE "$flags" && echo "$f:$n:$why"
 		done
 	text "\<VMA_VM_FLAGS\>" "assembly reads vma flags" "$@"

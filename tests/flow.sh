@@ -1,0 +1,196 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+#
+# flow.sh - what stops a run that is on a wrong way, and what doesn't
+#
+# Flags that flow into an address, a tool that fails, a file that spatch can't read
+# or doesn't end with, a semantic patch that finds nothing, places that only their
+# text shows.  On a copy of ours and a tree of four files, with a spatch and a grep
+# that fail when asked.  KTAP.  Exit: 0, 1; 2 can't run.
+set -eu
+export LC_ALL=C
+unset KERNEL OUT V VERSION CONTINUE || :
+top=$(cd "$(dirname "$0")/.." && pwd)
+for tool in git spatch parallel flock; do
+	command -v $tool > /dev/null || { echo "flow: $tool is missing"; exit 2; }
+done
+tmp="$top/build/flow-test"
+rm -rf "$tmp"
+mkdir -p "$tmp/bin"
+. "$top/tests/small-tree.sh"
+export KERNEL="$tmp/tree"
+repo
+run() { "$tmp/repo/kernel/series.sh" 6.1; }
+work() { "$tmp/repo/kernel/work.sh" 6.1; }
+shown() { git -C "$(work)/linux" show "series:$1"; }
+
+echo "KTAP version 1"
+
+# Flags for a number, in three ways.
+tree
+cat > "$tmp/tree/mm/b.c" <<'C'
+static unsigned long number(unsigned long x)
+{
+	return x;
+}
+
+void g(struct vm_area_struct *vma)
+{
+	number(vma->vm_flags);
+	vma->vm_start = number(vma->vm_start);
+}
+C
+commit number
+refuses "a function that takes flags and an address" "flow into field vm_area_struct vm_start, by way of .*number 0 (mm/b.c:8)" run
+tree
+cat > "$tmp/tree/mm/b.c" <<'C'
+struct both {
+	unsigned long what;
+};
+
+void g(struct vm_area_struct *vma, struct both *b)
+{
+	b->what = vma->vm_flags;
+}
+
+void h(struct vm_area_struct *vma, struct both *b)
+{
+	b->what = vma->vm_start;
+}
+C
+commit field
+refuses "a field that has flags and an address" "by way of .*field both what" run
+tree
+cat > "$tmp/tree/mm/b.c" <<'C'
+void g(struct vm_area_struct *vma)
+{
+	unsigned long key[2] = { vma->vm_start, vma->vm_flags };
+
+	hash(key);
+}
+C
+commit array
+refuses "an array of flags and an address" "by way of .*g key.1" run
+
+# A tool that fails.
+cat > "$tmp/bin/grep" <<'SH'
+#!/bin/sh
+case "$*" in *--line-buffered*) echo "grep: out of memory" >&2; exit 2 ;; esac
+exec /usr/bin/grep "$@"
+SH
+chmod +x "$tmp/bin/grep"
+tree
+why=
+! PATH="$tmp/bin:$PATH" run > "$tmp/said" 2>&1 || why="went on"
+[ "$(grep -c 'out of memory' "$tmp/said")" -lt 4 ] || why="${why:-says it $(grep -c 'out of memory' "$tmp/said") times}"
+grep -q '^series: grep failed' "$tmp/said" || why="${why:-does not say that grep failed}"
+result "a grep that fails" "$why"
+rm "$tmp/bin/grep"
+
+# Files that spatch ends badly with, or not at all.
+spatch=$(command -v spatch)
+fake() { # what it does with mm/bad.c
+	printf '#!/bin/sh\ncase "$* ${VM_FLAGS_READ:-}" in *mm/bad.c*) %s ;; esac\nexec "%s" "$@"\n' "$1" "$spatch" > "$tmp/bin/spatch"
+	chmod +x "$tmp/bin/spatch"
+}
+bad() {
+	tree
+	sed 's/\<f(/bad(/' "$tmp/tree/mm/a.c" > "$tmp/tree/mm/bad.c"
+	commit bad
+}
+# gives_up NAME WHAT PATTERN: bad.c is listed, a.c is done all the same
+gives_up() {
+	bad
+	fake "$2"
+	why=
+	! CHUNK_SECONDS=3 PATH="$tmp/bin:$PATH" run > "$tmp/said" 2>&1 || why="exit 0"
+	[ "$(grep -c "^series: mm/bad.c:1: was not read: spatch gave up on it: .*$3" "$tmp/said")" = 1 ] || why="${why:-is not listed once}"
+	shown mm/a.c | grep -q 'vm_flags_t flags' || why="${why:-the other file has no result}"
+	shown mm/bad.c | grep -q 'unsigned long flags' || why="${why:-it was changed}"
+	result "$1" "$why"
+}
+gives_up "spatch exits with an error" 'echo "Fatal error: exception Stack_overflow" >&2; exit 2' 'Stack_overflow'
+gives_up "spatch goes on after an exception" 'echo "EXN: Failure in mm/bad.c" >&2; exit 0' 'EXN: Failure'
+gives_up "spatch does not end" 'while :; do :; done' 'more than 3 s of the processor'
+fake 'echo "spatch: no such option" >&2; exit 1'
+sed -i 's/\*mm\/bad.c\*/*VM_FLAGS_NONE* | *.c*/' "$tmp/bin/spatch"
+tree
+why=
+! PATH="$tmp/bin:$PATH" run > "$tmp/said" 2>&1 || why="exit 0"
+result "spatch does nothing right" "$why"
+rm "$tmp/bin/spatch"
+
+# A semantic patch that changes nothing: of a base an error, of a tree it may be so.
+repo
+echo 'cocci numbers' >> "$tmp/repo/kernel/recipe"
+tree
+why=
+run > "$tmp/said" 2>&1 || why="failed"
+grep -q 'numbers: there is no such place in this tree' "$tmp/said" || why="${why:-does not say it}"
+result "a tree without a place for a semantic patch" "$why"
+printf 'RELEASE=6.1\nPACKAGE=linux-source-6.1\nSUITES=bookworm\nVMA_FLAGS=word\n' > "$tmp/repo/kernel/bases/6.1"
+mkdir "$tmp/usr-src"
+tar -cJf "$tmp/usr-src/linux-source-6.1.tar.xz" --exclude=.git -C "$tmp" tree
+refuses "a base without" "cocci/numbers.cocci changed nothing" env -u KERNEL USR_SRC="$tmp/usr-src" "$tmp/repo/kernel/series.sh" 6.1
+sed -i '/cocci retype/d' "$tmp/repo/kernel/recipe"
+sed -i 's/^- /  /; s/^+ /  /; s/^-(/ (/' "$tmp/repo/cocci/constants.cocci"
+tree
+why=
+! run > "$tmp/said" 2>&1 || why="went on"
+result "a semantic patch that finds places and changes none" "$why"
+
+# What only its text shows.
+repo
+only_text() { # name, pattern
+	why=
+	! run > "$tmp/said" 2>&1 || why="exit 0"
+	[ "$(grep -c "^series: $2" "$tmp/said")" = 1 ] || why="${why:-is not listed once}"
+	result "$1" "$why"
+}
+tree
+printf '#if VM_GROWSUP\nint up(void);\n#endif\n' >> "$tmp/tree/mm/a.c"
+commit "if"
+only_text "#if of a flag" "mm/a.c:8: vma flags: the preprocessor can't evaluate a vma flag"
+tree
+mkdir -p "$tmp/tree/include/trace/events"
+cat > "$tmp/tree/include/trace/events/t.h" <<'C'
+TRACE_EVENT(a,
+	TP_PROTO(struct vm_area_struct *vma, unsigned long end),
+	TP_STRUCT__entry(
+		__field(unsigned long, end)
+		__field(unsigned int, how)
+		__field(u64, wide)
+	),
+	TP_fast_assign(
+		__entry->end = end;
+		__entry->how =
+			vma->vm_flags & VM_ACCESS_FLAGS;
+		__entry->wide = vma->vm_flags;
+	)
+);
+C
+commit trace
+only_text "a trace event's field of another name" "include/trace/events/t.h:5: vma flags: a trace event has too few bits for vma flags (how)"
+tree
+mkdir -p "$tmp/tree/arch/arm/include/asm" "$tmp/tree/arch/arm/mm"
+printf 'void flush(unsigned long start,\n\t   vm_flags_t flags);\nvoid other(vm_flags_t flags);\n' > "$tmp/tree/arch/arm/include/asm/f.h"
+printf 'ENTRY(flush)\n\tmov\tr0, r1\n' > "$tmp/tree/arch/arm/mm/f.S"
+commit assembly
+only_text "a function in assembly" "arch/arm/include/asm/f.h:1: vma flags: the body of flush() is assembly"
+tree
+cat > "$tmp/tree/mm/b.c" <<'C'
+void each(struct vm_area_struct *vma)
+{
+	int i;
+
+	for (i = 0; i < BITS_PER_LONG; i++)
+		if (vm_flags_val(vma->vm_flags) >> i)
+			show(i);
+}
+C
+commit loop
+only_text "a loop over the bits of a long" "mm/b.c:5: vma flags: the bits of a long among vma flags"
+
+echo "1..$n"
+echo "# $((n - failed)) of $n as expected"
+[ "$failed" = 0 ]
