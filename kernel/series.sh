@@ -345,7 +345,9 @@ done < "$tmp/given-up"
 # What only text says, of what is now in the tree: seconds, and a line each.
 "$top/sparse-checks/audit.sh" "$base" --quick > "$tmp/quick" || [ $? = 1 ] || die "sparse-checks/audit.sh --quick failed, see above"
 while IFS=: read -r f n why; do
-	open_place "$f:$n" "vma flags" "${why# }"
+	# the line that it is in the tree without the series
+	was=$(git blame -s -n -L "$n,$n" base.. -- "$f" 2> /dev/null | sed -n 's/^\^[0-9a-f]* *\([0-9]*\) *[0-9]*).*/\1/p')
+	open_place "$f:${was:-$n}" "vma flags" "${why# }"
 done < "$tmp/quick"
 
 # The table: what each subsystem got, and from where -------------------------

@@ -37,7 +37,7 @@ FNR == 1 || /^[A-Z_]+\(/ { flush() }
 		type[f] = ty
 		at[f] = FILENAME ":" FNR
 	}
-	if (match($0, /__entry->[A-Za-z_][A-Za-z0-9_]*[ \t]*\|?=[^=]/)) {
+	if (match($0 " ", /__entry->[A-Za-z_][A-Za-z0-9_]*[ \t]*\|?=[^=]/)) {
 		f = substr($0, RSTART + 9, RLENGTH - 9)
 		sub(/[ \t]*\|?=.*/, "", f)
 		value = substr($0, RSTART + RLENGTH - 1)
