@@ -54,6 +54,15 @@ vma: tools-test		## tools/testing/vma says of the series what it says of the bas
 bad-input: tools-series	## what the tools say to trees they can't use
 	@tests/bad-input.sh
 
+by-hand: tools-series	## hand-written commits on trees that have moved, and going on from there
+	@tests/by-hand.sh
+
+flow: tools-series	## what stops a run that is on a wrong way
+	@tests/flow.sh
+
+sublevels: tools-test	## the oldest and the newest of BASE in the archive: nothing is left open
+	@tests/sublevels.sh '$(BASE)'
+
 checkpatch: tools-series	## checkpatch --strict over patches/BASE
 	@tests/proofs/checkpatch.sh '$(BASE)'
 
@@ -129,7 +138,7 @@ install-tools:		## install what is missing, or print how to
 clean:			## remove build/
 	rm -rf build
 
-.PHONY: help series fetch apply unapply test test-all cocci-test coccicheck made-up vma bad-input checkpatch objects sparse \
+.PHONY: help series fetch apply unapply test test-all cocci-test coccicheck made-up vma bad-input by-hand flow sublevels checkpatch objects sparse \
 	audit mutate fixtures bisect identical ends assembly archs report boot guest soak needed bench bench-series tools-series tools-bench tools-arch tools-test \
 	tools-test-all install-tools clean
 .NOTPARALLEL:

@@ -10,8 +10,8 @@
 # which, and the tree is as it was.  unapply: back to where apply started, and
 # the branch goes, if nothing was committed on it.  Neither touches a tree with
 # uncommitted changes.  Commits are made in your name, by your configuration.
-# A directory that is no git tree is patched by quilt, which keeps in .pc there what
-# unapply needs to undo it.
+# A directory that is no git tree is patched by quilt, which keeps there, in .pc and
+# .vm_flags-series, what unapply needs to undo it.
 # Exit: 0; 1 with a line that says what is wrong and what to do, or when the series
 # is applied and has open places, with their list.
 set -eu
@@ -52,32 +52,34 @@ tell_open() {
 # A plain directory, by quilt.
 if [ ! -e .git ]; then
 	command -v quilt > /dev/null || die "KERNEL=$KERNEL is no git tree, and quilt is missing: apt-get install quilt"
-	export QUILT_PATCHES=.pc/vm_flags QUILT_SERIES=series QUILT_PC=.pc QUILTRC=/dev/null
+	export QUILT_PATCHES=.vm_flags-series QUILT_SERIES=series QUILT_PC=.pc QUILTRC=/dev/null
+	said=$(mktemp)
+	trap 'rm -f "$said"' EXIT
 	case $what in
 	apply)
-		[ ! -e .pc ] || die "KERNEL=$KERNEL: something is applied there by quilt already (.pc): make unapply"
+		[ ! -e .pc ] && [ ! -e .vm_flags-series ] || die "KERNEL=$KERNEL: something is applied there by quilt already (.pc): make unapply"
 		same_files() {
 			[ "$(find . -type f -printf '%p %s %T@\n' | sort | sha256sum)" = "$(cat "$work/tree-id")" ]
 		}
 		choose_series same_files
-		mkdir -p .pc/vm_flags
-		cp "$series"/*.patch "$series/series" .pc/vm_flags
-		if ! quilt push -a -q --fuzz=0 > .pc/said 2>&1; then
+		mkdir -p .vm_flags-series
+		cp "$series"/*.patch "$series/series" .vm_flags-series
+		if ! quilt push -a --fuzz=0 > "$said" 2>&1; then
 			first=$(quilt next 2> /dev/null || :)
-			in=$(sed -n 's/^patching file //p' .pc/said | tail -n 1)
+			in=$(sed -n 's/^patching file //p' "$said" | tail -n 1)
 			quilt pop -a -q > /dev/null 2>&1 || :
-			rm -rf .pc
+			rm -rf .pc .vm_flags-series
 			die "${first##*/} does not apply${in:+ to $in}; the tree is as it was; 'make series KERNEL=$KERNEL' makes a series for it"
 		fi
 		echo "apply: $(grep -vc '^#' "$series/series") patches of ${series#"$top"/} are in $KERNEL; 'make unapply KERNEL=$KERNEL' takes them out"
 		tell_open || exit 1 ;;
 	unapply)
-		[ -d .pc/vm_flags ] || die "KERNEL=$KERNEL: make apply has put nothing there"
+		[ -d .vm_flags-series ] || die "KERNEL=$KERNEL: make apply has put nothing there"
 		if [ -s .pc/applied-patches ]; then
-			quilt pop -a -q > .pc/said 2>&1 ||
-				die "KERNEL=$KERNEL: was changed since: $(grep -m 1 -iE 'does not|fail|refresh' .pc/said || tail -n 1 .pc/said)"
+			quilt pop -a -q > "$said" 2>&1 ||
+				die "KERNEL=$KERNEL: was changed since: $(grep -m 1 -iE 'does not|fail|refresh' "$said" || tail -n 1 "$said")"
 		fi
-		rm -rf .pc
+		rm -rf .pc .vm_flags-series
 		echo "unapply: $KERNEL is as it was" ;;
 	*)	die "'$what' is neither apply nor unapply" ;;
 	esac

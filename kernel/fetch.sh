@@ -7,6 +7,8 @@
 #                       6.12.95-1~bpo12+1 (of the package)
 #              PACKAGE, SUITES  instead of those in kernel/bases/BASE
 #              AGAIN=1  looks for a newer one though one is there
+#              LIST=1   prints the versions that the archive has instead, the newest
+#                       last
 # Prints the path of a tarball.  Without VERSION and AGAIN it is the one that the
 # installed PACKAGE has in /usr/src, else the newest fetched before, else the
 # newest that any of SUITES has.  It needs no root and changes nothing of the
@@ -43,7 +45,7 @@ matching() { # "VERSION ..." lines that are $want
 		index($1, w) == 1 && substr($1, length(w) + 1, 1) ~ /[-~+]/ { print }'
 }
 
-if [ -z "${AGAIN:-}" ]; then
+if [ -z "${AGAIN:-}${LIST:-}" ]; then
 	if [ -z "$want" ] && [ -f "$usr_src/$package.tar.xz" ]; then
 		echo "$usr_src/$package.tar.xz"
 		exit
@@ -115,6 +117,7 @@ for s in $suites; do cat "$apt/$s.list"; done > "$apt/sources.list"
 
 with_apt() { tool=$1; shift; "$tool" -c "$apt/conf" -o "Dir::Etc::sourcelist=$apt/sources.list" "$@"; }
 there=$(with_apt apt-cache madison "$package" 2> /dev/null | awk -F '|' '{ gsub(/ /, "", $2); print $2 }' | sort -Vu)
+if [ -n "${LIST:-}" ] && [ -n "$there" ]; then echo "$there"; exit; fi
 found=$(echo "$there" | matching | tail -n 1)
 if [ -z "$found" ]; then
 	[ -z "$there" ] || die "no $package $want in $(echo $suites | sed 's/ /, /g'): there is $(echo $there)"

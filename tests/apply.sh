@@ -110,9 +110,37 @@ refuses "a bad name for the branch" "not a name for a branch" env BRANCH='a b' "
 git_tree config --unset user.email
 git_tree config user.useConfigOnly true
 refuses "nobody to commit" "who you are" apply
-tree
-rm -rf "$tmp/tree/.git"
-refuses "not a git tree" "not the top of a git tree" apply
+
+# A directory that is no git tree, by quilt.
+plain() {
+	tree
+	rm -rf "$tmp/tree/.git"
+}
+if command -v quilt > /dev/null; then
+	plain
+	was=$(state)
+	why=
+	apply > "$tmp/said" 2>&1 || why=fails
+	grep -q three "$tmp/tree/mm/a.c" || why="${why:-the files are as they were}"
+	grep -q two "$tmp/tree/include/linux/mm.h" || why="${why:-the second is not there}"
+	result "a plain directory" "$why"
+	refuses "twice" "something is applied there by quilt already" apply
+	why=
+	unapply > "$tmp/said" 2>&1 || why=fails
+	[ "$(state)" = "$was" ] || why="${why:-it isn't what it was}"
+	result "and back" "$why"
+	refuses "back twice" "make apply has put nothing there" unapply
+	apply > /dev/null
+	sed -i 's/three/four/' "$tmp/tree/mm/a.c"
+	refuses "back from what was changed since" "was changed since" unapply
+	plain
+	sed -i 's/^int f/long f/; s/return flags != 0/return !flags/' "$tmp/tree/mm/a.c"
+	echo 'int g;' >> "$tmp/tree/mm/a.c"
+	echo '/* another end */' >> "$tmp/tree/include/linux/mm.h"
+	refuses "a patch that has no place in a plain directory" "0001-mm-one.patch does not apply to mm/a.c" apply
+else
+	echo "ok $((n += 1)) - a plain directory # SKIP quilt is missing"
+fi
 
 # Interrupted in the second patch.
 slow() {

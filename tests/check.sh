@@ -42,6 +42,10 @@ proof="tests/ccache.sh tests/proofs kernel/arch/$arch kernel/words.sh kernel/wor
 case $check in
 cocci)	set -- tests/cocci.sh; reads='cocci tests/cocci.sh' ;;
 bad-input) set -- tests/bad-input.sh ;;
+by-hand) set -- tests/by-hand.sh; reads="kernel cocci sparse-checks tests/by-hand.sh tests/small-tree.sh" ;;
+flow)	set -- tests/flow.sh; reads="kernel cocci sparse-checks tests/flow.sh tests/small-tree.sh" ;;
+fetch)	set -- tests/fetch.sh; reads="kernel/fetch.sh tests/fetch.sh tests/small-tree.sh" ;;
+sublevels) set -- tests/sublevels.sh "$base"; KEEP='' ;;	# the archive's move
 apply)	set -- tests/apply.sh; reads="kernel tests/apply.sh tests/small-tree.sh" ;;
 coccicheck) set -- tests/coccicheck.sh "$base"; reads="cocci tests/coccicheck.sh" ;;
 vma)	set -- tests/vma.sh "$base"; reads=tests/vma.sh ;;
@@ -66,7 +70,7 @@ boot)	set -- tests/qemu.sh "$arch" "build/$base/linux" "build/$base/boot-$arch"
 esac
 
 # Ours alone, or of the series too?
-case $check in cocci | bad-input | apply) series='' ;; *) series=1 ;; esac
+case $check in cocci | bad-input | by-hand | flow | fetch | apply) series='' ;; *) series=1 ;; esac
 
 key=$(
 	{
