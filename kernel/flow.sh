@@ -66,11 +66,13 @@ spatch_all() {
 # What the flow of values is in these files, and so far.
 flow() {
 	echo 'int none;' > "$tmp/none.c"
+	chunk=64	# no rules, so that many cost nothing but memory
 	in_chunks "FLOW   " "$1" sh -c '
 		script=$1 macros=$2 none=$3; shift 3
 		VM_FLAGS_READ="$*" exec spatch --sp-file "$script" \
 			--macro-file-builtins "$macros" --very-quiet --no-includes "$none"
 	' sh "$top/cocci/retype.cocci" "$tmp/macros.h" "$tmp/none.c" > "$tmp/facts.new"
+	chunk=16
 	# of an edge the first place will do
 	sort -u "$tmp/facts.new" "$tmp/facts" | awk -F '\t' '!seen[$1 FS $2 FS $3]++' > "$tmp/facts.all"
 	mv "$tmp/facts.all" "$tmp/facts"
