@@ -54,14 +54,14 @@ fi
 if [ -n "$quick" ]; then
 	candidates > "$tmp/files"
 elif [ $# = 0 ]; then
-	flow_all 2> "$tmp/log"
+	flow_all
 else
 	[ -s "$full/facts" ] || die "no facts of the whole series: run audit.sh $base first"
 	printf '%s\n' "$@" > "$tmp/files"
 	cp "$full/sought" "$full/words" "$tmp"
 	# The old facts of where these files declare what.
 	printf '\t%s:\n' "$@" | grep -vF -f - "$full/facts" > "$tmp/facts" || :
-	flow "$tmp/files" 2> "$tmp/log"
+	flow "$tmp/files"
 fi
 
 # Each check prints FILE:LINE: REASON.
@@ -74,7 +74,7 @@ carriers() {
 
 reports() {
 	for script in format numbers width; do
-		spatch_all "$top/cocci/$script.cocci" "$tmp/files" -D report 2>> "$tmp/log" |
+		spatch_all "$top/cocci/$script.cocci" "$tmp/files" -D report |
 		sed -n 's/^\([^ :]*:[0-9]*\):[0-9-]*: /\1: /p'
 	done
 }
@@ -85,7 +85,7 @@ unreadable() {
 	in_chunks "PARSE  " "$tmp/files" sh -c '
 		macros=$1; shift
 		exec spatch --macro-file-builtins "$macros" --parse-c "$@" 2>&1
-	' sh "$tmp/macros.h" 2>> "$tmp/log" |
+	' sh "$tmp/macros.h" |
 	awk -v words="$tmp/words" '
 		function block(   i, n, t) {
 			for (i = 1; i <= count; i++) {
