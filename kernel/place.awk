@@ -6,7 +6,8 @@
 # may be another function.  Here a place counts only in the function that the
 # patch names: in its own lines before the first that changes, or behind the @@.
 # All lines of context are wanted first, then two on either side, then one; none for
-# lines to be removed that stand once in the file.
+# lines to be removed that stand once in the file.  Of those that are not wanted half
+# must be near all the same: two lines alone may stand elsewhere in the function, too.
 #
 # At file scope no function is named that matters: there it is all context, or a
 # piece that is nowhere else in the file.
@@ -64,6 +65,18 @@ function fits(line, from, to,   i) {
 	for (i = from; i <= to; i++)
 		if (text[line + i - from] != old[i]) return 0
 	return 1
+}
+
+# Of the context that was cut, whether half is within eight lines of its side.
+function near(line, cut, cut_end,   k, i, all, seen, end) {
+	end = line + olds - cut - cut_end
+	for (k = 1; k <= olds; k++) {
+		if (k > cut && k <= olds - cut_end || old[k] !~ /[A-Za-z0-9_]/) continue
+		all++
+		for (i = k <= cut ? line - cut - 8 : end; i < (k <= cut ? line : end + cut_end + 8); i++)
+			if (text[i] == old[k]) { seen++; break }
+	}
+	return seen * 2 >= all
 }
 
 function give_up(why,   i, k, n, best, most, from, to, seen) {
@@ -165,6 +178,10 @@ BEGIN {
 			if (i == expected + cut) exact = i
 		}
 		if (n == 1 && needs_alone[1] && anywhere > 1) n = anywhere
+		if (n == 1 && !full && !near(place[1], cut, cut_end)) {
+			why = "a place has its lines, but nothing else of what was around them"
+			continue
+		}
 		if (n > 1 && exact && full) { n = 1; place[1] = exact }
 		if (n > 1) { why = n " places have its lines"; break }
 		if (n == 1) {

@@ -138,6 +138,8 @@ listed "its function has another name" 2 "there is no two() here" 's/^static int
 listed "only another function has these lines" 2[0-9] "its lines are in one(), not in two()" \
 	-e '/^static int two/,/^}/{s/between(vma);/around(vma);/;s/start(vma);/begin(vma);/}' \
 	-e '/^static int one/,/^}/s/^\tfinish(vma);/\tbetween(vma);\n&/'
+listed "the same two lines elsewhere in its function, and what was around them is not" 2 "nothing else of what was around" \
+	-e '/^static int two/,/^}/{s/^\tstart(vma);/\tbegin(vma);/;s/^\treturn ret;/\tother(ret);\n\tmore(ret);\n\tand(ret);\n\tmore(ret);\n\tthat(ret);\n\tis(ret);\n\tit(ret);\n\tso(ret);\n\tfar(ret);\n\tstart(vma);\n\tbetween(vma);\n\tend(ret);\n&/}'
 listed "twice in its function" 2 "2 places have its lines" \
 	'/^static int two/,/^}/{s/^\tint ret = 0;/&\n\n\tstart(vma);\n\tbetween(vma);\n\tfinish(vma);\n/;s/^\treturn ret;/again(ret);\n&/}'
 listed "the line beside it is gone" 2 "its lines are not there" \
