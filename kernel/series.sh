@@ -142,6 +142,13 @@ start=$(date +%s)
 # The tree -------------------------------------------------------------------
 
 tree=$work/linux
+# What somebody mended there is not ours to throw away.  A run that was killed leaves
+# no refs/made, and nothing of anybody's.
+if made_before=$(git -C "$tree" rev-parse -q --verify refs/made 2> /dev/null); then
+	[ "$(git -C "$tree" rev-parse HEAD)" = "$made_before" ] && [ -z "$(git -C "$tree" status --porcelain -uno)" ] ||
+		die "there is work in $tree that is in no series: CONTINUE=1 takes it, 'git -C $tree checkout -f -B series refs/made' drops it"
+	git -C "$tree" update-ref -d refs/made
+fi
 if [ "$(cat "$work/tree-id" 2> /dev/null)" != "$id" ]; then
 	rm -rf "$tree" "$work/new" "$work/tree-id"
 	mkdir "$work/new"

@@ -220,6 +220,10 @@ refuses "CONTINUE=1, and nothing was mended" "nothing was mended" env CONTINUE=1
 linux=$(work)/linux
 sed -i 's|^\tbetween(vma);|\tmark(vma);\n&|' "$linux/mm/b.c"
 git -C "$linux" -c user.name=a -c user.email=a@b commit -q -a -m "which?"
+echo '/* more */' >> "$tmp/tree/mm/a.c"
+commit more
+refuses "a run without CONTINUE=1, of a tree that has moved" "there is work in .* that is in no series" "$tmp/repo/kernel/series.sh" 6.1
+git -C "$tmp/tree" reset -q --hard HEAD~1
 refuses "a file of which two commits have open places" "which of these does 'which?' mend" env CONTINUE=1 "$tmp/repo/kernel/series.sh" 6.1
 git -C "$linux" -c user.name=a -c user.email=a@b commit -q --amend -m "fixup! mm: mark both"
 why=
