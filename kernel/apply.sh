@@ -44,7 +44,7 @@ choose_series() { # COMMAND...
 # What it lacks, as make series says it.
 tell_open() {
 	[ -s "${open:-/dev/null}" ] || return 0
-	awk -F '\t' '{ print "apply: " $1 ($2 == "-" ? "" : ", in " $2) ": " $3 ": " $4 ($5 == "" ? "" : "; its text: " $5) }' "$open" >&2
+	awk -f "$top/kernel/open.awk" -v who=apply "$open" >&2
 	echo "  OPEN    $(wc -l < "$open") places, to be done by hand, listed in $open"
 	return 1
 }

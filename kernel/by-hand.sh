@@ -116,7 +116,7 @@ by_hand() { # patch, step
 		cat "$tmp/log"
 		if [ -s "$tmp/not-placed" ]; then
 			printf '\nIncomplete: these had no place in the tree.\n\n'
-			awk -F '\t' '{ print "  " $1 ($2 == "-" ? "" : " (" $2 ")") ": " $4 }' "$tmp/not-placed"
+			awk -f "$top/kernel/open.awk" "$tmp/not-placed"
 		fi
 		printf '\nSigned-off-by: %s <%s>\n' "$AUTHOR_NAME" "$AUTHOR_EMAIL"
 	} | git commit -q -F -

@@ -115,7 +115,7 @@ stamp=$work/stamp-$(echo "$out" | sha256sum | cut -c1-8)
 # What is to be done by hand, after all that could be done without.
 tell_open() {
 	[ -s "$work/open" ] || return 0
-	awk -F '\t' '{ print "series: " $1 ($2 == "-" ? "" : ", in " $2) ": " $3 ": " $4 ($5 == "" ? "" : "; its text: " $5) }' "$work/open" >&2
+	awk -f "$top/kernel/open.awk" -v who=series "$work/open" >&2
 	echo "  OPEN    $(wc -l < "$work/open") places, listed in $work/open"
 	echo "  NEXT    mend them in $work/linux, git commit, then: $again CONTINUE=1"
 	return 1
@@ -417,7 +417,7 @@ fi
 	if [ -s "$tmp/open" ]; then
 		echo "INCOMPLETE: $(wc -l < "$tmp/open") places of this tree are still to be done by hand."
 		echo
-		awk -F '\t' '{ print "  " $1 ($2 == "-" ? "" : " (" $2 ")") ": " $3 ": " $4 }' "$tmp/open"
+		awk -f "$top/kernel/open.awk" "$tmp/open"
 		echo
 	fi
 	cat "$tmp/table"

@@ -172,7 +172,7 @@ moved 's/^static int two(/static int three(/'
 why=
 ! run || why="went on"
 body last | grep -q 'mark(a)' || why="${why:-the other hunk was not done}"
-git -C "$(work)/linux" log --format=%B base..series | grep -q '^  mm/b.c:[0-9]* (two): there is no two() here' || why="${why:-the log does not say it}"
+git -C "$(work)/linux" log --format=%B base..series | grep -q '^  mm/b.c:[0-9]*, in two: mm: mark both .*: there is no two() here' || why="${why:-the log does not say it}"
 grep -q '^INCOMPLETE: 1 places' "$(work)/patches/0000-cover-letter.patch" || why="${why:-the cover letter does not say it}"
 grep -q '^open, to be done by hand: 1 places' "$tmp/said" || why="${why:-the table does not say it}"
 [ -s "$(work)/left/prep-0001-1.patch" ] || why="${why:-no text of it}"
