@@ -84,6 +84,7 @@ try() {
 # One patch; its subject and log are git's to read, as git am does.
 by_hand() { # patch, step
 	hand=$2/$(basename "$1" .patch)
+	case $1 in "$work/mended"/*) whose=", as it was mended for this tree" ;; *) whose= ;; esac
 	rm -rf "$tmp/hunks"
 	total=$(hunks_of "$1" "$tmp/hunks")
 	before=$(git rev-parse HEAD)
@@ -104,10 +105,10 @@ by_hand() { # patch, step
 		}' "$tmp/why" >> "$tmp/not-placed"
 	done
 	if [ -s "$tmp/not-placed" ]; then
-		say "PATCH   $hand.patch, without $(wc -l < "$tmp/not-placed") of $total hunks"
+		say "PATCH   $hand.patch$whose, without $(wc -l < "$tmp/not-placed") of $total hunks"
 		cat "$tmp/not-placed" >> "$tmp/open"
 	else
-		say "PATCH   $hand.patch"
+		say "PATCH   $hand.patch$whose"
 	fi
 	# exactly what it names, whatever the tree's .gitignore says
 	sort -u "$tmp/paths" | xargs -r -d '\n' git add -f -A --

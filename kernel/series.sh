@@ -105,7 +105,7 @@ inputs() {
 	git --version
 	[ -z "$cost" ] || cat "$cost"
 	find "$work/mended" -type f -exec sha256sum {} + 2> /dev/null | sort
-	(cd "$top" && find cocci/*.cocci kernel $(awk '$1 == "add" { print $3 }' kernel/recipe) -type f | sort | xargs -d '\n' sha256sum)
+	(cd "$top" && find cocci/*.cocci cocci/macros.h kernel sparse-checks/*.sh sparse-checks/*.awk sparse-checks/accepted $(awk '$1 == "add" { print $3 }' kernel/recipe) -type f | sort | xargs -d '\n' sha256sum)
 }
 # what is incomplete never gets to patches/
 made() { if [ -s "$work/open" ]; then echo "$work/patches"; else echo "$out"; fi; }

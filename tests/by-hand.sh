@@ -204,6 +204,7 @@ commit "next sublevel"
 why=
 run || why=failed
 body three | grep -q 'mark(vma)' || why="${why:-it is lost}"
+grep -q 'PATCH   prep/0001-mark.patch, as it was mended for this tree' "$tmp/said" || why="${why:-the run does not say that it takes it}"
 result "and it is kept for the next sublevel" "$why"
 
 # Mended below build/, of two commits that touch the same file.
