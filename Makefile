@@ -8,6 +8,8 @@ BASE ?= $(if $(KERNEL)$(VERSION),$(shell kernel/nearest.sh '$(or $(KERNEL),$(VER
 WORK = "$$(kernel/work.sh '$(BASE)')"
 ARCH ?= i386
 SECONDS ?= 3600
+# A variable of our command line, VERSION above all, is none of the kernel's make.
+MAKEOVERRIDES =
 export ARCHS POINTS BASE KERNEL VERSION CONTINUE BRANCH O V J AUTHOR_NAME AUTHOR_EMAIL PACKAGE SUITES
 
 # make -jN as in the kernel; the scripts start their own processes.
