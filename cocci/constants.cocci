@@ -23,26 +23,33 @@ virtual report
 
 @initialize:python@
 @@
-import re
+import os, re
 
-lines = {}
+# The vma flags of mm.h, as kernel/vma-flags.awk says what they are.
+def vma_flags(mm):
+	ends = "struct|static|extern|union"
+	if "DECLARE_VMA_BIT(" not in mm:
+		ends += "|enum|typedef"
+	m = re.search(r"^#[ \t]*define[ \t]+VM_NONE\b(?:.|\n)*?(?=^(?:%s)\b|\Z)" % ends, mm, re.M)
+	block = m.group(0) if m else ""
+	defines = re.findall(r"^#[ \t]*define[ \t]+(VM_[A-Z0-9_]+)[ \t]+([^ \t/\n].*)", block, re.M)
+	defines = [(n, re.sub(r"[ \t]*/[*/].*|[ \t]+$", "", v)) for n, v in defines]
+	bits = set(b for n, v in defines for b in re.findall(r"\b(?:_*BIT_*U*L*|VM_FLAG_BIT)\((VM_[A-Z0-9_]+)\)", v))
+	bits |= set(n for n, v in defines if v in bits)
+	return [n for n, v in defines if n not in bits]
 
-# The first and the last line of the block of vma flags, and its bit numbers.
-def block(file):
-	if file not in lines:
-		text = open(file, errors="replace").read()
-		m = re.search(r"^#define[ \t]+VM_NONE\b(?:.|\n)*?(?=^(?:struct|static|extern|enum|typedef|union)\b)",
-			      text, re.M)
-		b = m.group(0) if m else ""
-		first = text[:m.start()].count("\n") + 1 if m else 0
-		bits = set(re.findall(r"\b(?:_*BIT_*U*L*|VM_FLAG_BIT)\((VM_\w+)\)", b))
-		bits |= set(re.findall(r"^#[ \t]*define[ \t]+(VM_\w+)[ \t]+(?:%s)\b" % "|".join(bits or ["-"]), b, re.M))
-		lines[file] = (first, first + b.count("\n"), bits)
-	return lines[file]
+found = {}
 
+# Whether this is the line of one of them.
 def flag(p, i):
-	first, last, bits = block(p[0].file)
-	return first <= int(p[0].line) <= last and i not in bits
+	file = p[0].file
+	if file not in found:
+		found[file] = set(vma_flags(open(file, errors="replace").read()))
+	return i in found[file]
+
+if os.environ.get("VM_FLAGS_WORDS"):
+	tree = os.environ.get("VM_FLAGS_TREE") or os.environ.get("srctree", ".")
+	print("\n".join(sorted(set(vma_flags(open(tree + "/include/linux/mm.h", errors="replace").read())))))
 
 @number@
 identifier i =~ "^VM_";

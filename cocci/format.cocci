@@ -8,6 +8,8 @@
 //# How: the argument is a variable of type vm_flags_t, or a member which
 //# mm_types.h declares as one; the conversion that belongs to it is counted
 //# in the format.  SmPL can't edit inside of a string, hence the script.
+//# Where a macro is a part of the format, or of the arguments before, nobody
+//# knows how many it stands for: that call is reported and left alone.
 //# Members of other structs are known from the file VM_FLAGS_LIST, which
 //# retype.cocci writes.
 //#
@@ -27,6 +29,8 @@ virtual report
 @initialize:python@
 @@
 import os, re
+
+report = org = False
 
 members = set(["vm_flags"])
 try:
@@ -54,12 +58,34 @@ conversion = re.compile(r"%(?:%|[-+ #0]*(\*|\d+)?(?:\.(\*|\d+))?(hh|h|ll|l|z|t|)
 # other's way.
 calls = set()
 
+# Once a call: two rules can see it.
+def left(p, macro):
+	if at(p) in calls or not (report or org):
+		return
+	calls.add(at(p))
+	what = "vm_flags are printed here, behind %s, which can stand for several values" % macro
+	if report:
+		coccilib.report.print_report(p[0], what)
+	else:
+		coccilib.org.print_todo(p[0], what)
+
 def first(rule, p):
 	call = (rule, at(p))
 	if call in calls:
 		return False
 	calls.add(call)
 	return True
+
+# Which part of a call is no literal, and can stand for any number of values: a
+# macro in the format but for a level, or one that is called in capitals before the
+# value.
+def unknown(fmt, before):
+	parts = re.sub(r'"(?:[^"\\]|\\.)*"', " ", fmt).split()
+	for w in parts:
+		if not re.match(r"KERN_[A-Z]+$", w):
+			return w
+	m = re.search(r"\b([A-Z][A-Z0-9_]*)\s*\(", before)
+	return m and m.group(1)
 
 # The format with its n-th value printed as 64 bits; None if that is no number.
 def wider(fmt, n):
@@ -76,6 +102,14 @@ def wider(fmt, n):
 		n -= 1
 	return None
 
+@script:python depends on report@
+@@
+report = True
+
+@script:python depends on org@
+@@
+org = True
+
 @variable@
 identifier f;
 constant char[] fmt;
@@ -89,10 +123,14 @@ position p;
 @script:python variable_format@
 fmt << variable.fmt;
 n << variable.n;
+es << variable.es;
 p << variable.p;
 new;
 @@
 s = wider(fmt, int(n))
+if unknown(fmt, str(es)):
+	left(p, unknown(fmt, str(es)))
+	s = None
 if s is None or not first("variable", p):
 	cocci.include_match(False)
 else:
@@ -173,9 +211,13 @@ m << member.m;
 n << member.n;
 p << member.p;
 q << member.q;
+es << member.es;
 new;
 @@
 s = wider(fmt, int(n)) if m in members or at(q) in uses else None
+if s is not None and unknown(fmt, str(es)):
+	left(p, unknown(fmt, str(es)))
+	s = None
 if s is None or not first("member", p):
 	cocci.include_match(False)
 else:

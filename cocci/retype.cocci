@@ -2,8 +2,8 @@
 /// Retype to vm_flags_t every integer declaration that carries vm_flags.
 ///
 //# What: locals, parameters (with prototypes, stubs and function pointers),
-//# return types, struct fields, casts and pointers to any of them, whatever
-//# integer type they have now.
+//# return types, struct fields, casts and pointers to any of them, if they are
+//# int or longer.
 //#
 //# How: seeds are the VM_* constants of the tree's own mm.h, macros made of
 //# them, and whatever is a vm_flags_t already.  Values are followed to where
@@ -11,7 +11,16 @@
 //# of the seeds is what is retyped.  A value flows to the result of an
 //# operator, never from an argument of a call to its result, and not into an
 //# int that gets truth values from elsewhere.  SmPL has no fixpoint and no
-//# memory across files, hence the OCaml; the rules below do the retyping.
+//# memory across files, hence the OCaml, which knows where the type of each
+//# declaration stands; the rules below replace it.
+//#
+//# Walls: the flow ends, and the place is reported, where a value gets into
+//# what also takes values that are surely no flags (an address, the result of
+//# arithmetic, a size, what is counted or compared by size, what a conversion
+//# to a number returns), what user space sees, what assembly takes, and what
+//# has a type of another meaning.  A parameter whose function masks it with
+//# VM_* is one of flags whatever others pass: there, it is their call that is
+//# reported.
 //#
 //# On its own (coccicheck) the script knows the flow in the files that it is
 //# given.  For a whole tree two runs, by environment variables:
@@ -19,11 +28,19 @@
 //#                            need not be given
 //#   VM_FLAGS_FACTS=file      facts of all files instead; with
 //#   VM_FLAGS_LIST=file       write there what they say: carriers, what
-//#                            carries but is declared nowhere, who prints
+//#                            carries but is declared nowhere, who prints,
+//#                            where the flow stops and why
+//#   VM_FLAGS_ASK=1           a function takes flags only when the facts say
+//#                            that its callers were looked for; the list says
+//#                            which are still to be
+//#   VM_FLAGS_WAYS=file       write there the shortest way to each carrier
 //# VM_FLAGS_TREE (or coccicheck's srctree) is the top of the tree.
 //#
-//# A declaration of several is split one declarator a run, and a function can
-//# need more than one run: run it until nothing changes.
+//# It names no arity of Coccinelle's syntax tree, which differs between 1.1.1
+//# and 1.3.0: what is below a node is asked of the visitor.
+//#
+//# One type of a file changes a run, and one declarator of several of which some
+//# carry: run it until nothing changes.
 ///
 // Confidence: High
 // Copyright: (C) 2026 the vm_flags_t series authors
@@ -57,24 +74,35 @@ let table () : ('a, 'b) Hashtbl.t = Hashtbl.create 999
 let get t k = try Hashtbl.find t k with Not_found -> []
 let put t k v = if not (List.mem v (get t k)) then Hashtbl.replace t k (v :: get t k)
 
-(* The vma flags: the #defines of mm.h from VM_NONE to the next declaration,
-   but for bit numbers. *)
+(* The vma flags of mm.h, as kernel/vma-flags.awk says what they are. *)
 let flags : (string, unit) Hashtbl.t Lazy.t = lazy begin
-  let block = ref [] and inside = ref false in
-  let define = "^#[ \t]*define[ \t]+\\(VM_[A-Z0-9_]+\\)[ \t]+\\([^/]*[^/ \t]\\)" in
+  let mm = lines (tree ^ "/include/linux/mm.h") in
+  let block = ref [] and inside = ref false and over = ref false in
+  let define = "^#[ \t]*define[ \t]+\\(VM_[A-Z0-9_]+\\)[ \t]+\\([^ \t/].*\\)$" in
+  let as_enum = List.exists (matches ".*DECLARE_VMA_BIT(") mm in
+  let bare s = Str.global_replace (Str.regexp "[ \t]*/[*/].*\\|[ \t]+$") "" s in
   List.iter (fun l ->
     if matches "^#[ \t]*define[ \t]+VM_NONE\\b" l then inside := true;
-    if matches "^\\(struct\\|static\\|extern\\|enum\\|typedef\\|union\\)\\b" l then inside := false;
-    if !inside && matches define l then block := (group 1 l, group 2 l) :: !block)
-    (lines (tree ^ "/include/linux/mm.h"));
+    if !inside && (matches "^\\(struct\\|static\\|extern\\|union\\)\\b" l ||
+	not as_enum && matches "^\\(enum\\|typedef\\)\\b" l) then over := true;
+    if !inside && not !over && matches define l then begin
+      let name = group 1 l and value = group 2 l in
+      block := (name, bare value) :: !block
+    end) mm;
   let bits = table () and flags = table () in
   let bit s = Hashtbl.replace bits s () in
+  let call = Str.regexp "\\b\\(_*BIT_*U*L*\\|VM_FLAG_BIT\\)(\\(VM_[A-Z0-9_]+\\))" in
   List.iter (fun (_, v) ->
-    if matches ".*\\b\\(_*BIT_*U*L*\\|VM_FLAG_BIT\\)(\\(VM_[A-Z0-9_]+\\))" v then bit (group 2 v)) !block;
-  List.iter (fun (n, v) -> if Hashtbl.mem bits v then bit n) !block;
+    let rec all i = match Str.search_forward call v i with
+      | _ -> let e = Str.match_end () in bit (group 2 v); all e
+      | exception Not_found -> () in
+    all 0) !block;
+  let aliases = List.filter (fun (_, v) -> Hashtbl.mem bits v) !block in
+  List.iter (fun (n, _) -> bit n) aliases;
   List.iter (fun (n, _) -> if not (Hashtbl.mem bits n) then Hashtbl.replace flags n ()) !block;
   flags
 end
+let is_flag x = Hashtbl.mem (Lazy.force flags) x
 
 (* Facts -------------------------------------------------------------------
 
@@ -85,93 +113,256 @@ end
    resolve: "a>b" is what field b of a points to, "()f" what f returns, "?"
    not known. *)
 
+type place = { file : string; line : int; col : int }
+
 let edges : (string, string list) Hashtbl.t = table ()	(* vertex -> vertices *)
-let decls = table ()		(* vertex -> (file, line, column, width) *)
+let goes : (string, string list) Hashtbl.t = table ()	(* the same, where a value is copied *)
+let decls : (string, (place * place * string) list) Hashtbl.t = table ()	(* vertex -> name, type, width *)
 let types = table ()		(* vertex -> the struct that it is or points to *)
 let prints = table ()		(* vertex -> files that print it *)
 let macros = table ()		(* macro -> what it is made of *)
 let typed = table ()		(* the other way round, for function types *)
 let truths = table ()		(* vertices that get a truth value *)
+let numbers : (string, (string * string) list) Hashtbl.t = table ()	(* vertex that gets a number -> FILE:LINE, what *)
+let masked = table ()		(* parameters that are masked with flags *)
+let seen_by_user = table ()	(* "S:STRUCT", or a vertex *)
+let inner = table ()		(* struct -> the structs that are members of it *)
+let others = table ()		(* "asm FUNCTION", "asked FUNCTION" *)
+let unread = table ()		(* what is in code that can't be read -> FILE:LINE *)
 let places : (string * string * string, (int * string) list) Hashtbl.t = table ()		(* (file, function, name) -> (line, vertex) *)
 let casts : (string * int * int, string list) Hashtbl.t = table ()	(* what is cast there *)
 let raw = ref []		(* edges before their paths are resolved *)
-let places_of : (string * string, string) Hashtbl.t = table ()	(* edge -> FILE:LINE *)
+let places_of : (int, string) Hashtbl.t = table ()	(* edge -> FILE:LINE *)
 let at_line = ref ""		(* FILE:LINE of the expression that is walked *)
-let emit = ref (fun (_ : string) -> ())
+(* An edge as a number: there are hundreds of thousands. *)
+let ids : (string, int) Hashtbl.t = Hashtbl.create 99999
+let id v = match Hashtbl.find_opt ids v with
+  | Some n -> n
+  | None -> let n = Hashtbl.length ids in Hashtbl.add ids v n; n
+let edge a b = (id a) lsl 30 + id b
+let emit = ref (fun (_ : string) -> ()) and emitting = ref false
+let emitted : (string, unit) Hashtbl.t = table ()
 
 let fact kind a b =
-  if not (kind = "type" && b = "?") then
-    !emit (String.concat "\t" (kind :: a :: b :: (if kind = "edge" then [!at_line] else [])));
+  let at = match kind with "edge" | "same" | "number" -> [!at_line] | _ -> [] in
+  if !emitting && not (kind = "type" && b = "?") then begin
+    let s = String.concat "\t" (kind :: a :: b :: at) in
+    if not (Hashtbl.mem emitted s) then begin
+      Hashtbl.replace emitted s ();
+      !emit s
+    end
+  end;
   match kind with
-  | "edge" ->
-    if not (Hashtbl.mem places_of (a, b)) then Hashtbl.replace places_of (a, b) !at_line;
-    raw := (a, b) :: !raw
+  | "edge" | "same" ->
+    let e = edge a b in
+    if not (Hashtbl.mem places_of e) then begin
+      Hashtbl.replace places_of e !at_line;
+      raw := (kind, a, b) :: !raw
+    end
   | "decl" ->
     put decls a (match String.split_on_char ':' b with
-      | [file; line; col; width] -> file, int_of_string line, int_of_string col, width
+      | file :: line :: col :: tline :: tcol :: width ->
+	let place l c = { file; line = int_of_string l; col = int_of_string c } in
+	place line col, place tline tcol, String.concat ":" width
       | _ -> failwith b)
   | "type" -> if b <> "?" then (put types a b; put typed b a)
   | "truth" -> put truths a b
+  | "number" -> put numbers a (!at_line, b)
+  | "mask" -> put masked a b
+  | "user" -> put seen_by_user a b
+  | "in" -> put inner a b
+  | "asm" | "asked" -> put others (kind ^ " " ^ a) b
+  | "unread" -> put unread a b
   | "print" -> put prints a b
   | "macro" -> put macros a b
   | _ -> failwith kind
 
-let is_macro v = String.length v > 6 && String.sub v 0 6 = "macro "
+let starts s t =
+  let n = String.length s and m = String.length t in
+  n >= m && String.sub s 0 m = t
+let ends s t =
+  let n = String.length s and m = String.length t in
+  n >= m && String.sub s (n - m) m = t
+let after s t = String.sub s (String.length t) (String.length s - String.length t)
+let is_macro v = starts v "macro "
 
-(* All of these have the same value; a macro only gives its. *)
+(* Each is combined with each; a macro only gives its value. *)
 let join l =
-  let given, l = List.partition is_macro l in
-  let rec chain = function
-    | a :: (b :: _ as l) -> if a <> b then fact "edge" a b; chain l
-    | _ -> () in
-  chain l;
-  match l with
-  | v :: _ -> List.iter (fun m -> fact "edge" m v) given
-  | [] -> ()
+  let rec pairs = function
+    | a :: l ->
+      List.iter (fun b ->
+	if is_macro a && not (is_macro b) then fact "same" a b
+	else if is_macro b && not (is_macro a) then fact "same" b a
+	else if not (is_macro a) then fact "same" a b) l;
+      pairs l
+    | [] -> () in
+  pairs (List.sort_uniq compare l)
 
-(* A declaration's type, as far as it matters. *)
-type shape =
-  | Flags | Number of string
-  | Struct of string | Named of string
-  | Function of functionType | Other
+(* The value of each of these gets to v. *)
+let gets v l = List.iter (fun a -> if a <> v && not (is_macro v) then fact "edge" a v) l
+
+(* Coccinelle's syntax tree ------------------------------------------------- *)
+
+let top = Visitor_c.default_visitor_c
 
 let text = function
   | RegularName (s, _) -> s
   | CppVariadicName (s, _) -> s
-  | CppConcatenatedName _ | CppIdentBuilder _ -> "?"
+  | _ -> "?"
 
 let info = function
   | RegularName (_, ii) | CppVariadicName (_, ii) -> (match ii with i :: _ -> Some i | [] -> None)
   | _ -> None
 
-let numbers = ["u64"; "u32"; "ulong"; "uint"]
-
-let rec shape (_, (t, _)) = match t with
-  | BaseType (IntType (Si (_, CInt))) -> Number "int"
-  | BaseType (IntType (Si (_, CLong))) | BaseType (IntType (Si (_, CLongLong))) -> Number "long"
-  | TypeName (n, _) when text n = "vm_flags_t" -> Flags
-  | TypeName (n, _) when List.mem (text n) numbers -> Number "long"
-  | TypeName (n, _) -> Named (text n)
-  | Pointer t | Array (_, t) | ParenType t -> shape t
-  | StructUnionName (_, s) | StructUnion (_, Some s, _) -> Struct s
-  | FunctionType f -> Function f
-  | _ -> Other
-
 let origin i = match i.pinfo with
   | OriginTok p | ExpandedTok (p, _) -> Some p
   | _ -> None
+
+(* The expressions right below this one, and its type if it names one. *)
+let below e =
+  let l = ref [] and first = ref true in
+  Visitor_c.vk_expr { top with
+    Visitor_c.kexpr = (fun (down, _) x -> if !first then (first := false; down x) else l := x :: !l);
+    ktype = (fun _ _ -> ()) } e;
+  List.rev !l
+let its_type e =
+  let t = ref None and first = ref true in
+  Visitor_c.vk_expr { top with
+    Visitor_c.kexpr = (fun (down, _) x -> if !first then (first := false; down x));
+    ktype = (fun _ x -> if !t = None then t := Some x) } e;
+  !t
+
+let each_declarator d f =
+  Visitor_c.vk_decl { top with Visitor_c.konedecl_opt = (fun _ _ x -> f x) } d
+let initialiser_of d =
+  let r = ref None in
+  Visitor_c.vk_onedecl { top with
+    Visitor_c.ktype = (fun _ _ -> ());
+    kini = (fun _ i -> if !r = None then r := Some i) } d;
+  !r
+let initialisers_below i =
+  let l = ref [] and first = ref true in
+  Visitor_c.vk_ini { top with
+    Visitor_c.kini = (fun (down, _) x -> if !first then (first := false; down x) else l := x :: !l);
+    kexpr = (fun _ _ -> ()) } i;
+  List.rev !l
+(* The names and types of a struct's fields; a bit-field has none to retype. *)
+let each_field t f bits =
+  Visitor_c.vk_type { top with Visitor_c.kfield = (fun (down, v) x ->
+    let name = ref None and bit = ref false in
+    (match x with
+    | DeclarationField (FieldDeclList (l, _)) ->
+      List.iter (fun (one, _) ->
+	name := None;
+	bit := (match one with BitField _ -> true | Simple _ -> false);
+	Visitor_c.vk_struct_fieldkinds { v with
+	  Visitor_c.kname = (fun _ n -> name := Some n);
+	  kexpr = (fun _ _ -> ());
+	  kini = (fun _ _ -> ());
+	  ktype = (fun _ t ->
+	    match !bit, !name with
+	    | false, n -> f n t
+	    | true, Some n -> bits n
+	    | true, None -> ()) } [one, []]) l
+    | _ -> ())) } t
+
+let has ii word = List.exists (fun i -> str_of_info i = word) ii
+
+let rec base_type t = match unwrap_typeC t with
+  | Pointer t | Array (_, t) | ParenType t -> base_type t
+  | _ -> t
+let rec is_pointer t = match unwrap_typeC t with
+  | Pointer _ -> true
+  | Array (_, t) | ParenType t -> is_pointer t
+  | _ -> false
+
+(* Of "struct name {", the name. *)
+let tag t =
+  let rec find = function
+    | a :: b :: _ when List.mem (str_of_info a) ["struct"; "union"] ->
+      if str_of_info b = "{" then None else Some (str_of_info b)
+    | _ :: l -> find l
+    | [] -> None in
+  let first = ref [] in	(* its own tokens, not those of its fields *)
+  Visitor_c.vk_type { top with
+    Visitor_c.kfield = (fun _ _ -> ());
+    kinfo = (fun _ i -> first := i :: !first) } t;
+  let place i = match origin i with Some p -> (p.Common.line, p.Common.column) | None -> (0, 0) in
+  find (List.sort (fun a b -> compare (place a) (place b)) !first)
+
+(* A declaration's type, as far as it matters. *)
+type shape =
+  | Flags | Number of string
+  | Meant of string	(* for other values: a size_t, a u8 *)
+  | Struct of string | Named of string
+  | Function of functionType | Truth | Other
+
+let wide = ["u64"; "u32"; "ulong"; "uint"; "uint64_t"; "uint32_t"; "uintptr_t"]
+let meant = ["size_t"; "ssize_t"; "ptrdiff_t"; "loff_t"; "off_t"; "pgoff_t"; "sector_t"; "blkcnt_t";
+  "dma_addr_t"; "phys_addr_t"; "resource_size_t"; "pid_t"; "dev_t"; "ino_t"; "gfp_t"; "umode_t";
+  "ktime_t"; "time64_t"; "cycles_t"; "u8"; "u16"; "s8"; "s16"; "s32"; "s64"; "uint8_t"; "uint16_t";
+  "int8_t"; "int16_t"; "int32_t"; "int64_t"; "__u8"; "__u16"; "__u32"; "__u64"; "__s8"; "__s16"; "__s32"; "__s64";
+  "__le16"; "__le32"; "__le64"; "__be16"; "__be32"; "__be64"; "ushort"; "u_char"]
+
+let type_words = "unsigned" :: "signed" :: "int" :: "long" :: "short" :: "char" :: []
+let tokens t = Lib_parsing_c.ii_of_type t
+
+let rec shape t = match unwrap_typeC t with
+  | BaseType (IntType (Si (_, CInt))) -> Number "int"
+  | BaseType (IntType (Si (_, (CLong | CLongLong)))) -> Number "long"
+  | BaseType (IntType (Si (_, CShort))) -> Meant "short"
+  | BaseType (IntType _) when has (tokens t) "char" -> Meant "char"
+  | BaseType _ ->
+    (match List.filter (has (tokens t)) ["size_t"; "ssize_t"; "ptrdiff_t"] with
+    | s :: _ -> Meant s
+    | [] -> Other)
+  | TypeName (n, _) ->
+    let n = text n in
+    if n = "vm_flags_t" then Flags
+    else if List.mem n wide then Number "long"
+    else if List.mem n meant then Meant n
+    else if n = "bool" || n = "_Bool" then Truth
+    else Named n
+  | Pointer p ->
+    (match shape p with
+    | Meant "char" | Truth -> Other	(* a string, or something's bytes *)
+    | s -> s)
+  | Array (_, t) | ParenType t -> shape t
+  | StructUnionName (_, s) -> Struct s
+  | StructUnion _ -> (match tag t with Some s -> Struct s | None -> Other)
+  | FunctionType f -> Function f
+  | _ -> Other
+
 let place name = match info name with
   | None -> None
   | Some i -> origin i
 
+(* Where the words of the type begin that would be replaced. *)
+let type_place t =
+  let b = base_type t in
+  let words = match unwrap_typeC b with
+    | TypeName (n, _) -> [text n]
+    | _ -> type_words in
+  let all = List.filter_map (fun i ->
+    match i.pinfo with
+    | OriginTok p when List.mem (str_of_info i) words -> Some (p.Common.line, p.Common.column)
+    | _ -> None) (tokens b) in
+  match List.sort compare all with
+  | p :: _ -> p
+  | [] -> 0, 0
+
 let declare vertex file name t =
   let width = match shape t with
-    | Flags -> fact "edge" vertex "seed"; "flags"
+    | Flags -> fact "edge" "seed" vertex; "flags"
     | Number w -> w
+    | Meant n -> "a " ^ n
+    | Named n -> "type " ^ n
+    | Truth -> "bool"
     | _ -> "" in
   match place name with
   | Some p when width <> "" ->
-    fact "decl" vertex (Printf.sprintf "%s:%d:%d:%s" file p.Common.line p.Common.column width)
+    let line, col = type_place t in
+    fact "decl" vertex (Printf.sprintf "%s:%d:%d:%d:%d:%s" file p.Common.line p.Common.column line col width)
   | _ -> ()
 
 let base_of_shape = function
@@ -181,7 +372,7 @@ let base_of_shape = function
 
 (* Walking a file ----------------------------------------------------------- *)
 
-type name_of = { vertex : string; is : shape }
+type name_of = { vertex : string; is : shape; pointer : bool }
 module Names = Map.Make (String)
 
 let file = ref "" and fn = ref "-" and scope = ref Names.empty
@@ -224,37 +415,41 @@ let variable name t static =
   (match place name with
   | Some p -> put places (!file, !fn, x) (p.Common.line, v)
   | None -> ());
-  scope := Names.add x { vertex = v; is = shape t } !scope;
+  scope := Names.add x { vertex = v; is = shape t; pointer = is_pointer t } !scope;
   v
 
 (* Fields of a struct, and of the anonymous ones in it. *)
-let rec fields s l = List.iter (function
-  | DeclarationField (FieldDeclList (l, _)) ->
-    List.iter (fun (f, _) -> match f with
-      | Simple (name, t) -> field s name t
-      | BitField _ -> ()) l
-  | _ -> ()) l
+let rec fields s t = each_field t (field s) (fun n ->
+  match place n with
+  | Some p -> fact "unread" (Printf.sprintf "field %s %s" s (text n)) (Printf.sprintf "%s:%d" !file p.Common.line)
+  | None -> ())
 
 and field s name t =
-  let rec nested (_, (t, _)) = match t with
-    | StructUnion (_, None, l) -> Some l
-    | StructUnion (_, Some i, l) -> fields i l; None
-    | Pointer t | Array (_, t) | ParenType t -> nested t
+  let nested =
+    let b = base_type t in
+    match unwrap_typeC b with
+    | StructUnion _ -> (match tag b with
+      | None -> Some b
+      | Some i -> fields i b; None)
     | _ -> None in
-  match name, nested t with
-  | None, Some l -> fields s l
+  match name, nested with
+  | None, Some b -> fields s b
   | None, None -> ()
-  | Some n, Some l ->
+  | Some n, Some b ->
     let inner = s ^ "." ^ text n in
     fact "type" (Printf.sprintf "field %s %s" s (text n)) inner;
-    fields inner l
+    fact "in" s inner;
+    fields inner b
   | Some n, None ->
     let v = Printf.sprintf "field %s %s" s (text n) in
     put places (!file, "field", text n)
       ((match place n with Some p -> p.Common.line | None -> 0), v);
     match shape t with
     | Function f -> signature (sub v) f n
-    | Struct _ | Named _ as b -> fact "type" v (base_of_shape b); declare v !file n t
+    | Struct _ | Named _ as b ->
+      fact "type" v (base_of_shape b);
+      if not (is_pointer t) then fact "in" s (base_of_shape b);
+      declare v !file n t
     | _ -> declare v !file n t
 
 (* What an expression is, or points to. *)
@@ -263,10 +458,11 @@ let rec base e = match unwrap_expr e with
     (match Names.find_opt (text n) !scope with
     | Some d -> base_of_shape d.is
     | None -> if text n = "current" then "task_struct" else "?")
-  | ParenExpr e | Unary (e, (GetRef | DeRef)) | ArrayAccess (e, _)
+  | ParenExpr e | Unary (e, (GetRef | DeRef))
   | Assignment (e, _, _) | CondExpr (_, Some e, _) | Postfix (e, _) | Infix (e, _) -> base e
+  | ArrayAccess _ -> (match below e with a :: _ -> base a | [] -> "?")
   | RecordAccess (e, n) | RecordPtAccess (e, n) -> base e ^ ">" ^ text n
-  | Cast (t, _, _) -> base_of_shape (shape t)
+  | Cast _ -> (match its_type e with Some t -> base_of_shape (shape t) | None -> "?")
   | FunCall (f, args) ->
     (* container_of() and the like name the type *)
     (match List.find_map (function
@@ -291,41 +487,186 @@ let rec is_text e = match unwrap_expr e with
   | ParenExpr e -> is_text e
   | _ -> false
 
+(* Is there a flag in it? *)
+let mentions e =
+  let found = ref false in
+  Visitor_c.vk_expr { top with Visitor_c.kname = (fun _ n ->
+    if is_flag (text n) || text n = "vm_flags" then found := true) } e;
+  !found
+
+(* Which type, if it turns flags into a number on purpose.  A cast to the type
+   that flags have had is none. *)
+let conversion e = match unwrap_expr e, its_type e with
+  | Cast _, Some t when not (is_pointer t) ->
+    (match unwrap_typeC t, shape t with
+    | BaseType (IntType (Si (_, CLong))), _ -> None
+    | TypeName (n, _), _ when List.mem (text n) ["ulong"; "vm_flags_t"; "uintptr_t"] -> None
+    | _, Number _ | _, Meant _ ->
+      Some (String.concat " " (List.filter_map (fun i ->
+	if match origin i with Some _ -> true | None -> false then Some (str_of_info i) else None) (tokens t)))
+    | _ -> None)
+  | _ -> None
+
+(* What the value of this is, if surely no flags.  0 and 1 can be any. *)
+let rec number e = match unwrap_expr e with
+  | ParenExpr e -> number e
+  | Binary (_, (Arith (Plus | Minus | Mul | Div | Mod), _), _) ->
+    if mentions e then None else Some "the result of arithmetic"
+  | Binary (_, (Arith DecRight, _), n) ->
+    (match unwrap_expr n with
+    | Constant _ -> None
+    | _ -> Some "what is shifted down")
+  | Binary (a, (Arith DecLeft, _), n) ->
+    (match unwrap_expr n with
+    | Ident s when text s = "PAGE_SHIFT" -> Some "an address"
+    | _ -> None)
+  | Binary (a, (Arith And, _), b) ->
+    (match number a, number b with
+    | Some s, Some _ when not (mentions e) -> Some s
+    | _ -> None)
+  | SizeOfExpr _ | SizeOfType _ -> Some "a size"
+  | Constant (Int (s, _)) when matches "^[1-9][0-9]*[uUlL]*$" s && not (matches "^1[uUlL]*$" s) -> Some ("the number " ^ s)
+  | Unary (e, UnMinus) ->
+    (match unwrap_expr e with
+    | Ident n when matches "^E[A-Z0-9]+$" (text n) -> Some "an error number"
+    | _ -> None)
+  | Cast _ ->
+    (match conversion e, its_type e, below e with
+    | Some t, _, _ -> Some ("a cast to " ^ t)
+    | None, Some t, [a] when not (is_pointer t) ->
+      (match shape t with
+      | Number _ when is_address a -> Some "an address"
+      | Number _ | Flags -> number a
+      | _ -> None)
+    | _ -> None)
+  | Ident n ->
+    let x = text n in
+    (match Names.find_opt x !scope with
+    | Some { is = Meant t; pointer = false; _ } -> Some ("a " ^ t)
+    | Some _ -> None
+    | None ->
+      if is_flag x then None
+      else if matches "^\\(PAGE_\\(SIZE\\|MASK\\|SHIFT\\)\\|jiffies\\|[A-Z0-9_]*_\\(SIZE\\|SHIFT\\)\\)$" x then Some x
+      else None)
+  | FunCall (f, _) ->
+    (match unwrap_expr f with
+    | Ident n when matches "^\\(offsetof\\|ARRAY_SIZE\\|strlen\\|min_t\\|max_t\\)$" (text n) -> Some ("what " ^ text n ^ "() says")
+    | _ -> None)
+  | CondExpr (_, Some a, b) -> (match number a with None -> number b | s -> s)
+  | Assignment (_, _, e) | Sequence (_, e) -> number e
+  | _ -> None
+
+and is_address e = match unwrap_expr e with
+  | ParenExpr e -> is_address e
+  | Unary (_, GetRef) -> true
+  | Cast _ -> (match its_type e with Some t -> is_pointer t | None -> false)
+  | Ident n ->
+    (match Names.find_opt (text n) !scope with
+    | Some d -> d.pointer
+    | None -> false)
+  | _ -> false
+
+let look e = match Lib_parsing_c.ii_of_expr e with
+  | [] -> ()
+  | ii ->
+    match origin (snd (Lib_parsing_c.max_min_ii_by_pos ii)) with
+    | Some p -> at_line := Printf.sprintf "%s:%d" !file p.Common.line
+    | None -> ()
+
+let counted = "counts it" and by_size = "compares it by size" and masks = "masks it with "
 let values_of_numbers = ["READ_ONCE"; "data_race"; "likely"; "unlikely"; "ACCESS_PRIVATE"]
+
+(* Arguments through which user space gets at a value, by the function's name. *)
+let shown_to_user = [
+  "^_*\\(raw_\\|unsafe_\\|arch_\\)?copy_\\(to\\|from\\|in\\)_\\(user\\|sockptr\\|bpfptr\\|iter\\)\\(_nofault\\|_inatomic\\|_nocache\\|_flushcache\\|_full\\|_offset\\|_mc\\)*$", [0; 1];
+  "^_*\\(unsafe_\\)?\\(put\\|get\\)_user\\(_[a-z0-9_]*\\)?$", [1];
+  "^copy_struct_from_\\(user\\|sockptr\\)$", [0];
+  "^nla_put$", [3];
+  "^nla_memcpy$", [0];
+  "^simple_read_from_buffer$", [3];
+  "^simple_write_to_buffer$", [0];
+  "^\\(perf_output_\\(put\\|copy\\)\\|seq_write\\|memcpy_to_msg\\|memcpy_from_msg\\)$", [1]]
+(* Whose result is such memory. *)
+let from_user = "^\\(v?memdup_user\\|memdup_array_user\\|nla_data\\|nlmsg_data\\|genlmsg_data\\|genl_info_userhdr\\|genlmsg_put\\)$"
+
+let rec from_user_space e = match unwrap_expr e with
+  | ParenExpr e -> from_user_space e
+  | Cast _ -> List.exists from_user_space (below e)
+  | FunCall (f, _) -> (match unwrap_expr f with Ident n -> matches from_user (text n) | _ -> false)
+  | _ -> false
 
 (* The vertices whose value an expression has; as it goes, joins what is
    copied to each other, in this expression and in those inside of it. *)
 let rec values k e : string list = match unwrap_expr e with
   | Ident n ->
     let x = text n in
-    if Hashtbl.mem (Lazy.force flags) x then ["seed"]
+    if is_flag x then ["seed"]
     else (match Names.find_opt x !scope with
       | Some { vertex = ""; _ } -> []
-      | Some { vertex; is = Flags | Number _ } -> [vertex]
+      | Some { vertex; is = Flags | Number _; _ } -> [vertex]
       | Some _ -> []
       | None ->
         if Hashtbl.mem known_functions x then []
         else [(if String.uppercase_ascii x = x then "macro " else "global ") ^ x])
   | ParenExpr e | Unary (e, (GetRef | DeRef | Tilde | UnPlus)) -> values k e
-  | ArrayAccess (e, i) -> ignore (values k i); values k e
-  | Cast (t, _, e) ->
-    let v = values k e in
-    (match t, Lib_parsing_c.ii_of_expr e with
-    | (_, (BaseType (IntType (Si (UnSigned, CLong))), _)), (_ :: _ as ii) ->
-      (match origin (snd (Lib_parsing_c.max_min_ii_by_pos ii)) with
-      | Some p -> List.iter (put casts (!file, p.Common.line, p.Common.column)) v
-      | None -> ())
-    | _ -> ());
-    (match shape t with Flags | Number _ -> v | _ -> [])
-  | Binary (a, (Arith (And | Or | Xor), _), b) -> both k a b
+  | ArrayAccess _ ->
+    (match below e with
+    | a :: i ->
+      List.iter (fun i -> ignore (values k i)) i;
+      let v = values k a in
+      (* more than one word of it *)
+      (match unwrap_expr a, i with
+      | Ident n, [i] ->
+	(match Names.find_opt (text n) !scope, unwrap_expr i with
+	| _, Constant (Int ("0", _)) -> ()
+	| Some { pointer = true; _ }, _ -> List.iter (fun v -> fact "number" v "an array of words") v
+	| _ -> ())
+      | _ -> ());
+      v
+    | [] -> [])
+  | Cast _ ->
+    (match below e, its_type e with
+    | [a], Some t ->
+      let v = values k a in
+      (match unwrap_typeC t, Lib_parsing_c.ii_of_expr a with
+      | BaseType (IntType (Si (UnSigned, CLong))), (_ :: _ as ii) ->
+	(match origin (snd (Lib_parsing_c.max_min_ii_by_pos ii)) with
+	| Some p -> List.iter (put casts (!file, p.Common.line, p.Common.column)) v
+	| None -> ())
+      | _ -> ());
+      if conversion e <> None then []
+      else (match shape t with Flags | Number _ -> v | _ -> [])
+    | _ -> inside k e; [])
+  | Binary (a, (Arith (And | Or), _), b) -> let v = both k a b in masked_with v v; v
+  | Binary (a, (Arith Xor, _), b) -> both k a b
   | Binary (a, (Logical (Eq | NotEq), _), b) -> ignore (both k a b); []
+  | Binary (a, (Logical (Inf | Sup | InfEq | SupEq), _), b) ->
+    if not (mentions e) then
+      List.iter (fun a -> if plain a then
+	List.iter (fun v -> fact "number" v by_size) (values k a)) [a; b];
+    ignore (values k a); ignore (values k b); []
+  | (Postfix (a, _) | Infix (a, _)) when plain a ->
+    let v = values k a in
+    List.iter (fun v -> fact "number" v counted) v;
+    []
   | CondExpr (c, Some a, b) -> ignore (values k c); both k a b
   | CondExpr (c, None, b) -> both k c b
   | Sequence (a, b) -> ignore (values k a); values k b
-  | Assignment (l, ((SimpleAssign | OpAssign (And | Or | Xor)), _), r) ->
-    copy k (values k l) r;
-    refer (point l) r;
-    values k l
+  | Assignment (l, (op, _), r) ->
+    let v = target k l in
+    (match op with
+    | SimpleAssign | OpAssign (And | Or | Xor) ->
+      copy k v r;
+      (match op with
+      | SimpleAssign -> ()
+      | _ -> masked_with v (values k r));
+      if from_user_space r then fact "user" ("S:" ^ base l) "";
+      refer (point l) r
+    | OpAssign (Plus | Minus | Mul | Div | Mod) ->
+      if not (mentions r) then List.iter (fun v -> fact "number" v counted) v;
+      ignore (values k r)
+    | _ -> ignore (values k r));
+    v
   | RecordAccess (b, n) | RecordPtAccess (b, n) ->
     ignore (values k b);
     [Printf.sprintf "field %s %s" (base b) (text n)]
@@ -336,44 +677,95 @@ let rec values k e : string list = match unwrap_expr e with
     | Ident n, [l; r] when text n = "WRITE_ONCE" -> copy k (values k l) r; []
     | _ ->
       let callee = point f in
+      (match unwrap_expr f with
+      | Ident n -> shown (text n) k args
+      | _ -> ());
       (* the values behind a format, for format.cocci *)
       (match List.find_opt (fun e -> is_text e) exprs with
       | Some s ->
 	List.iter (fun e -> if e != s then
 	  List.iter (fun v -> fact "print" v !file) (direct e)) exprs
       | None -> ());
+      let at = !at_line in
       List.iteri (fun i (a, _) -> match a with
         | Common.Left a ->
           let to_ = match callee with
             | Some v -> Some (v (string_of_int i))
             | None -> None in
+	  look a;
           copy k (match to_ with Some v -> [v] | None -> []) a;
           refer (match to_ with Some v -> Some (sub v) | None -> None) a
         | Common.Right _ -> ()) args;
+      at_line := at;
       (match unwrap_expr f with Ident _ -> () | _ -> ignore (values k f));
       (match callee with Some v -> [v "return"] | None -> []))
   | _ -> inside k e; []
 
-(* What is printed by its name *)
-and direct e = match unwrap_expr e with
-  | ParenExpr e | Cast (_, _, e) -> direct e
+(* What is assigned to may be of a type that takes no flags. *)
+and target k e = match unwrap_expr e with
+  | ParenExpr e | Unary (e, DeRef) -> target k e
   | Ident n ->
     (match Names.find_opt (text n) !scope with
-    | Some { vertex; _ } when vertex <> "" -> [vertex]
+    | Some { vertex; is = Meant _ | Named _; _ } when vertex <> "" -> [vertex]
+    | _ -> values k e)
+  | _ -> values k e
+
+(* Not a part of a value. *)
+and plain e = match unwrap_expr e with
+  | ParenExpr e -> plain e
+  | Ident _ | RecordAccess _ | RecordPtAccess _ | ArrayAccess _ -> true
+  | Unary (_, DeRef) -> true
+  | _ -> false
+
+and shown name k args =
+  List.iter (fun (r, which) -> if matches r name then
+    List.iteri (fun i (a, _) -> match a with
+      | Common.Left e when List.mem i which ->
+	let b = base e in
+	if b <> "?" then fact "user" ("S:" ^ b) "";
+	List.iter (fun v -> fact "user" v "") (direct e)
+      | _ -> ()) args) shown_to_user;
+  if matches "^_IO[RW]+" name then
+    List.iter (function
+      | Common.Right (ArgType p), _ ->
+	(match shape p.p_type with Struct s -> fact "user" ("S:" ^ s) "" | _ -> ())
+      | _ -> ()) args
+
+(* What is printed by its name, or whose address is taken *)
+and direct e = match unwrap_expr e with
+  | ParenExpr e | Unary (e, GetRef) -> direct e
+  | Cast _ -> (match below e with [a] -> direct a | _ -> [])
+  | Ident n ->
+    (match Names.find_opt (text n) !scope with
+    | Some { vertex; is = Flags | Number _ | Meant _ | Named _; _ } when vertex <> "" -> [vertex]
     | _ -> [])
   | RecordAccess (b, n) | RecordPtAccess (b, n) ->
     [Printf.sprintf "field %s %s" (base b) (text n)]
   | _ -> []
 
+(* With flags, or with a constant of others: which, only all files know. *)
+and masked_with l by =
+  let constants, l = List.partition is_macro l in
+  List.iter (fun v ->
+    if List.mem "seed" by && starts v "func " then fact "mask" v "";
+    List.iter (fun m ->
+      if is_macro m && not (starts m "macro VM_" || starts m "macro __VM_") then
+	fact "number" v (masks ^ after m "macro ")) (List.append constants by)) l
+
 and both k a b =
-  let v = List.append (values k a) (values k b) in
+  let v = List.sort_uniq compare (List.append (values k a) (values k b)) in
   join v;
+  if List.mem "seed" v then List.iter (fun v -> if starts v "func " then fact "mask" v "") v;
   v
 
 (* The value of e goes to all of l. *)
 and copy k l e =
   if truth e then List.iter (fun v -> fact "truth" v "") l;
-  join (List.append l (values k e))
+  (match number e with
+  | Some what -> List.iter (fun v -> fact "number" v what) l
+  | None -> ());
+  let from = values k e in
+  List.iter (fun v -> gets v from) l
 
 (* Of a function, or of what points to one: parameter to vertex. *)
 and point e = match unwrap_expr e with
@@ -381,12 +773,12 @@ and point e = match unwrap_expr e with
   | Ident n ->
     (match Names.find_opt (text n) !scope with
     | Some { is = Named t; _ } -> Some (fun n -> Printf.sprintf "type %s(%s)" t n)
-    | Some { is = Function _; vertex } -> Some (sub vertex)
+    | Some { is = Function _; vertex; _ } -> Some (sub vertex)
     | Some _ -> None
     | None -> Some (func (text n)))
   | RecordAccess (b, n) | RecordPtAccess (b, n) ->
     Some (sub (Printf.sprintf "field %s %s" (base b) (text n)))
-  | ArrayAccess (e, _) -> point e
+  | ArrayAccess _ -> (match below e with a :: _ -> point a | [] -> None)
   | _ -> None
 
 (* If e is a function, it is called through this. *)
@@ -394,8 +786,9 @@ and refer through e = match through, unwrap_expr e with
   | Some v, Ident n when not (Names.mem (text n) !scope) ->
     (match Hashtbl.find_opt known_functions (text n) with
     | Some arity ->
-      List.iter (fun i -> join [v i; func (text n) i])
-	("return" :: List.init arity string_of_int)
+      let f = func (text n) in
+      fact "edge" (f "return") (v "return");
+      List.iter (fun i -> fact "edge" (v i) (f i)) (List.init arity string_of_int)
     | None -> ())
   | v, (ParenExpr e | Unary (e, GetRef)) -> refer v e
   | _ -> ()
@@ -404,24 +797,18 @@ and inside k e =
   Visitor_c.vk_expr { k with Visitor_c.kexpr = fun (down, _) x ->
     if x == e then down x else ignore (values k x) } e
 
-let look e = match Lib_parsing_c.ii_of_expr e with
-  | [] -> ()
-  | ii ->
-    match origin (snd (Lib_parsing_c.max_min_ii_by_pos ii)) with
-    | Some p -> at_line := Printf.sprintf "%s:%d" !file p.Common.line
-    | None -> ()
-
 (* An initialiser of what has this vertex and type. *)
 let rec initialise k v b (i, _) = match i with
   | InitExpr e ->
     look e;
     (match v with
     | Some v -> copy k [v] e; refer (Some (sub v)) e
-    | None -> ignore (values k e))
+    | None -> ignore (values k e));
+    if from_user_space e then fact "user" ("S:" ^ b) ""
   | InitList l -> List.iter (fun (i, _) -> initialise k v b i) l
   | InitDesignators (ds, i) -> designated k v b ds i
   | InitFieldOld (f, i) -> member k b f i
-  | InitIndexOld (_, i) -> initialise k v b i
+  | _ -> List.iter (initialise k v b) (initialisers_below (i, []))
 
 and designated k v b ds i = match ds with
   | [] -> initialise k v b i
@@ -432,41 +819,42 @@ and designated k v b ds i = match ds with
 and member k b f i =
   initialise k (Some (Printf.sprintf "field %s %s" b f)) (b ^ ">" ^ f) i
 
-let is_static d = fst d.v_storage = Sto Static
-
 let declaration k d = match d with
-  | DeclList (l, _) ->
-    List.iter (fun (d, _) -> match d.v_namei, d.v_type with
-      | Some (name, _), (_, (FunctionType f, _)) ->
-        if fst d.v_storage = StoTypedef
+  | DeclList (_, ii) ->
+    let typedef = has ii "typedef" and static = has ii "static" in
+    each_declarator d (fun d -> match d.v_namei, unwrap_typeC d.v_type with
+      | Some (name, _), FunctionType f ->
+        if typedef
         then signature (fun n -> Printf.sprintf "type %s(%s)" (text name) n) f name
         else signature (func (text name)) f name
-      | Some (name, init), t ->
-        (match t with
-        | _, (StructUnion (_, Some s, l), _) -> fields s l
-        | _, (StructUnion (_, None, l), _) -> fields (text name) l
-        | _ -> ());
-        if fst d.v_storage = StoTypedef then
+      | Some (name, _), t ->
+	let t = d.v_type in
+	let unnamed = match unwrap_typeC t with
+	  | StructUnion _ -> tag t = None
+	  | _ -> false in
+	(match unwrap_typeC t, tag t with
+	| StructUnion _, Some s -> fields s t
+	| StructUnion _, None -> fields (text name) t
+	| _ -> ());
+        if typedef then
           (match shape t with
           | Function f -> signature (fun n -> Printf.sprintf "type %s(%s)" (text name) n) f name
           | Struct s -> fact "type" ("type " ^ text name) s
-          | _ ->
-            (match t with
-            | _, (StructUnion (_, None, _), _) -> fact "type" ("type " ^ text name) (text name)
-            | _ -> ()))
+          | _ -> if unnamed then fact "type" ("type " ^ text name) (text name))
         else begin
-          let v = variable name t (is_static d) in
-          match init with
-          | ValInit (_, i) ->
-            let number = match shape t with
-              | Flags | Number _ | Function _ -> true
+          let v = variable name t static in
+          match initialiser_of d with
+          | Some i ->
+            let is_number = match shape t with
+              | Flags | Number _ | Meant _ | Named _ | Function _ -> true
               | _ -> false in
-            initialise k (if number then Some v else None) (base_of_shape (shape t)) i
-          | _ -> ()
+            initialise k (if is_number then Some v else None) (base_of_shape (shape t)) i
+          | None -> ()
         end
-      | None, (_, (StructUnion (_, Some s, l), _)) -> fields s l
-      | None, _ -> ()) l
-  | MacroDecl _ | MacroDeclInit _ -> ()
+      | None, StructUnion _ ->
+	(match tag d.v_type with Some s -> fields s d.v_type | None -> ())
+      | None, _ -> ())
+  | _ -> ()
 
 let definition k (d, _) =
   let name = text d.f_name in
@@ -476,11 +864,28 @@ let definition k (d, _) =
   List.iteri (fun i (p, _) -> match p.p_namei with
     | Some n ->
       scope := Names.add (text n)
-	{ vertex = func name (string_of_int i); is = shape p.p_type } !scope
+	{ vertex = func name (string_of_int i); is = shape p.p_type; pointer = is_pointer p.p_type } !scope
     | None -> ()) (fst (snd d.f_type));
   Visitor_c.vk_statement_sequencable_list k d.f_body;
   fn := "-";
   scope := outer
+
+(* Code that can't be read: where it has flags, and what it declares. *)
+let not_parsed ii =
+  let at i = match origin i with
+    | Some p -> Printf.sprintf "%s:%d" !file p.Common.line
+    | None -> !file ^ ":1" in
+  let rec look depth named = function
+    | a :: (b :: c :: _ as l) ->
+      let word = str_of_info a in
+      if is_flag word || List.mem word ["vm_flags"; "vm_flags_t"] then fact "unread" "flags" (at a);
+      if List.mem word ["struct"; "union"] && str_of_info c = "{" then
+	fact "unread" ("struct " ^ str_of_info b) (at b);
+      let function_ = depth = 0 && not named && matches "^[a-z_][a-zA-Z0-9_]*$" word && str_of_info b = "(" in
+      if function_ then fact "unread" ("func " ^ word) (at a);
+      look (match word with "(" | "{" -> depth + 1 | ")" | "}" -> depth - 1 | _ -> depth) (named || function_) l
+    | _ -> () in
+  look 0 false (List.filter (fun i -> not (matches "^\\([ \t\n]*$\\|/[*/]\\)" (str_of_info i))) ii)
 
 let visitor = { Visitor_c.default_visitor_c with
   Visitor_c.kexpr = (fun (_, k) e -> look e; ignore (values k e));
@@ -495,16 +900,26 @@ let visitor = { Visitor_c.default_visitor_c with
   kini = (fun (_, k) i -> initialise k None "?" i);
   kcppdirective = (fun (down, k) d -> match d with
     | Define ((m, _), (DefineVar, DefineExpr e)) ->
+      look e;
       List.iter (fact "macro" ("macro " ^ m)) (values k e)
-    | Define (_, (DefineFunc (l, _), _)) ->
+    | Define ((m, _), (DefineFunc (l, _), body)) ->
       let outer = !scope in
       List.iter (fun ((x, _), _) ->
-	scope := Names.add x { vertex = ""; is = Other } !scope) l;
+	scope := Names.add x { vertex = ""; is = Other; pointer = false } !scope) l;
+      (match body with
+      | DefineExpr e ->
+	let rec bare e = match unwrap_expr e with ParenExpr e -> bare e | _ -> e in
+	look e;
+	(match conversion (bare e) with
+	| Some t -> fact "number" (Printf.sprintf "func %s return" m) ("a cast to " ^ t)
+	| None -> ())
+      | _ -> ());
       down d;
       scope := outer
     | _ -> down d);
   ktoplevel = (fun (down, k) t -> match t with
     | Definition d -> definition k d
+    | NotParsedCorrectly ii -> not_parsed ii
     | _ -> down t) }
 
 let walk name =
@@ -513,16 +928,17 @@ let walk name =
   scope := Names.empty;
 
   Hashtbl.reset known_functions;
+  Hashtbl.filter_map_inplace (fun (f, _, _) n -> if f = name then None else Some n) nth;
   let program = Parse_c.program_of_program2 (fst (Parse_c.parse_c_and_cpp false false name)) in
   let function_ f static (_, (params, _)) =
     Hashtbl.replace known_functions f (List.length params);
     if static && Filename.check_suffix name ".c" then Hashtbl.replace statics (name, f) () in
   List.iter (function
-    | Definition (d, _) -> function_ (text d.f_name) (fst d.f_storage = Sto Static) d.f_type
-    | Declaration (DeclList (l, _)) ->
-      List.iter (fun (d, _) -> match d.v_namei, d.v_type with
-        | Some (n, _), (_, (FunctionType f, _)) -> function_ (text n) (is_static d) f
-        | _ -> ()) l
+    | Definition (d, ii) -> function_ (text d.f_name) (has ii "static") d.f_type
+    | Declaration (DeclList (_, ii) as l) ->
+      each_declarator l (fun d -> match d.v_namei, unwrap_typeC d.v_type with
+        | Some (n, _), FunctionType f -> function_ (text n) (has ii "static") f
+        | _ -> ())
     | _ -> ()) program;
   Visitor_c.vk_program visitor program
 
@@ -532,11 +948,22 @@ let words v = String.split_on_char ' ' v
 let by_name : (string, string list) Hashtbl.t = table ()	(* field -> its declared vertices *)
 let found : (string, unit) Hashtbl.t = table ()
 let came_from : (string, string) Hashtbl.t = table ()	(* what is found -> through what *)
+let stops : (string * string, string) Hashtbl.t = table ()	(* from what, to which wall -> why *)
+let from_macro : (string, string list) Hashtbl.t = table ()	(* vertex -> macros that it is given *)
+let asks : (string, unit) Hashtbl.t = table ()	(* functions whose callers are to be read *)
+let asking = env "VM_FLAGS_ASK" "" <> ""
 
 let named_field f = get by_name f
 let one = function [x] -> x | _ -> "?"
 
-let rec resolve b =
+let resolved : (string, string) Hashtbl.t = table ()
+let rec resolve b = match Hashtbl.find_opt resolved b with
+  | Some s -> s
+  | None ->
+    let s = resolve_path b in
+    Hashtbl.replace resolved b s;
+    s
+and resolve_path b =
   match String.rindex_opt b '>' with
   | Some i ->
     let s = resolve (String.sub b 0 i)
@@ -548,9 +975,8 @@ let rec resolve b =
       else one (List.sort_uniq compare (List.map resolve (get typed ("member " ^ f)))))
   | None ->
     if String.length b > 2 && String.sub b 0 2 = "()" then
-      one (List.map resolve (get types ("func " ^ String.sub b 2 (String.length b - 2) ^ " return")))
-    else if String.length b > 2 && String.sub b 0 2 = "T:" then
-      one (get types ("type " ^ String.sub b 2 (String.length b - 2)))
+      one (List.map resolve (get types ("func " ^ after b "()" ^ " return")))
+    else if starts b "T:" then one (get types ("type " ^ after b "T:"))
     else b
 
 let normal v = match words v with
@@ -563,9 +989,14 @@ let pointed v = match String.index_opt v '(' with
     Some (String.sub v 0 i, String.sub v i (String.length v - i))
   | _ -> None
 
+let widths v = List.map (fun (_, _, w) -> w) (get decls v)
+let is_width w = List.mem w ["int"; "long"; "flags"]
+let declared v = List.exists is_width (widths v)
+let is_flags v = List.mem "flags" (widths v)
+
 (* An int that also gets truth values is one. *)
 let is_truth v =
-  Hashtbl.mem truths v && Hashtbl.mem decls v && List.for_all (fun (_, _, _, w) -> w = "int") (get decls v)
+  Hashtbl.mem truths v && Hashtbl.mem decls v && List.for_all ((=) "int") (widths v)
 
 (* What nothing declares (a macro, printk) must not join its users; a field of
    an unknown struct is that of the one struct which declares it, or of any of
@@ -578,7 +1009,7 @@ let passes v = match words v with
     | l -> List.for_all (Hashtbl.mem found) l)
   | "field" :: _ -> not (is_truth v)
   | _ ->
-    is_macro v || Hashtbl.mem decls v && not (is_truth v) ||
+    is_macro v || declared v && not (is_truth v) ||
     (match pointed v with
     | Some (f, _) -> List.exists (fun t -> Hashtbl.mem typed t) (get types f)
     | None -> false)
@@ -595,110 +1026,244 @@ let through_typedef v = match pointed v with
   | None -> []
   | Some (f, n) ->
     List.append
-      (List.filter_map (fun t ->
-	if String.length t > 2 && String.sub t 0 2 = "T:"
-	then Some ("type " ^ String.sub t 2 (String.length t - 2) ^ n) else None) (get types f))
+      (List.filter_map (fun t -> if starts t "T:" then Some ("type " ^ after t "T:" ^ n) else None) (get types f))
       (match words f with
       | ["type"; t] -> List.map (fun f -> f ^ n) (get typed ("T:" ^ t))
       | _ -> [])
-
-let close () =
-  Hashtbl.iter (fun v _ -> match words v with
-    | ["field"; _; f] -> put by_name f v
-    | _ -> ()) decls;
-  Hashtbl.iter (fun v t -> match words v with
-    | ["field"; _; f] -> List.iter (put typed ("member " ^ f)) t
-    | _ -> ()) types;
-  List.iter (fun (a, b) ->
-    let at = Hashtbl.find places_of (a, b) in
-    let a = normal a and b = normal b in
-    Hashtbl.replace places_of (a, b) at;
-    put edges a b;
-    if not (is_macro a) then put edges b a) !raw;
-  Hashtbl.iter (fun m l -> List.iter (fun v -> put edges v m) l) macros;
-  Hashtbl.iter (fun v _ -> Hashtbl.replace truths (normal v) [""]) (Hashtbl.copy truths);
-  let rec visit from v =
-    if not (Hashtbl.mem found v) then begin
-      Hashtbl.replace found v ();
-      Hashtbl.replace came_from v from;
-      if passes v then List.iter (visit v) (List.concat [get edges v; alike v; through_typedef v])
-    end in
-  Hashtbl.replace found "seed" ();
-  List.iter (visit "seed") ("field vm_area_struct vm_flags" :: "field ? vm_flags" :: get edges "seed")
-
-(* How flags come there, a step each with where its value is passed on. *)
-let way v =
-  let rec back v l = match Hashtbl.find_opt came_from v with
-    | None -> v :: l
-    | Some from ->
-      let at = try Hashtbl.find places_of (from, v) with Not_found ->
-        try Hashtbl.find places_of (v, from) with Not_found -> "" in
-      back from ((if at = "" then v else Printf.sprintf "%s (%s)" v at) :: l) in
-  back v []
 
 (* Members of vm_area_struct that are no flags: where one is reached, something
    takes flags for a number. *)
 let wires = List.map ((^) "field vm_area_struct ") ["vm_start"; "vm_end"; "vm_pgoff"]
 
+(* Numbers: what is given to a vertex goes on to what that is copied to, but
+   not to flags. *)
+let number_of : (string, string) Hashtbl.t = table ()	(* vertex -> where and what *)
+let of_flags v = v = "seed" || is_flags v || Hashtbl.mem masked v || starts v "macro "
+let close_numbers () =
+  let queue = Queue.create () in
+  let visit what v =
+    if not (of_flags v || starts v "field ? " || Hashtbl.mem number_of v) then begin
+      Hashtbl.replace number_of v what;
+      Queue.add v queue
+    end in
+  let meant v = match List.sort_uniq compare (widths v) with
+    | w :: _ when starts w "a " -> Some w
+    | _ -> None in
+  let declared = Hashtbl.fold (fun v l all ->
+    match meant v, l with
+    | Some w, (p, _, _) :: _ -> (v, Printf.sprintf "%s:%d declares %s" p.file p.line w) :: all
+    | None, (p, _, _) :: _ when starts v "field vm_area_struct " && not (is_flags v || ends v " vm_flags") ->
+      (v, Printf.sprintf "%s of struct vm_area_struct" (List.nth (words v) 2)) :: all
+    | _ -> all) decls [] in
+  List.iter (fun v -> if not (is_flags v) then visit (List.nth (words v) 2 ^ " of struct vm_area_struct") v) wires;
+  List.iter (fun (v, what) -> visit what v) (List.sort compare declared);
+  (* From one flag to another: a loop over them is no counting of something else. *)
+  let rec of_seed seen v = v = "seed" ||
+    is_macro v && not (List.mem v seen) && List.exists (of_seed (v :: seen)) (get macros v) in
+  let from_flag v = List.exists (of_seed []) (List.append (get edges v) (get from_macro v)) in
+  let sources = Hashtbl.fold (fun v l all ->
+    List.fold_left (fun all (at, what) ->
+      let v = normal v in
+      if starts what masks then
+	if of_seed [] ("macro " ^ after what masks) then all else (2, at ^ " " ^ what, v) :: all
+      else if what = counted || what = by_size then
+	if from_flag v then all else (1, at ^ " " ^ what, v) :: all
+      else if at = "" then (3, what, v) :: all
+      else (0, at ^ " gives it " ^ what, v) :: all) all l) numbers [] in
+  (* What is nearest tells most. *)
+  List.iter (fun (_, what, v) -> visit what v) (List.sort compare sources);
+  while not (Queue.is_empty queue) do
+    let v = Queue.pop queue in
+    let what = Hashtbl.find number_of v in
+    List.iter (fun w -> visit what w) (List.sort compare (get goes v))
+  done
+
+(* What user space sees: the struct, those in it, and what is in them. *)
+let users : (string, unit) Hashtbl.t = table ()
+let close_users () =
+  let rec visit s =
+    if s <> "?" && s <> "" && not (Hashtbl.mem users s) then begin
+      Hashtbl.replace users s ();
+      List.iter (fun t -> visit (resolve t)) (get inner s)
+    end in
+  Hashtbl.iter (fun s _ ->
+    if starts s "S:" then visit (resolve (after s "S:")) else Hashtbl.replace users (normal s) ()) seen_by_user
+
+(* Why flags don't get there, if so. *)
+let wall v =
+  let typed_otherwise = match List.filter (fun w -> starts w "a " || starts w "type ") (widths v) with
+    | w :: _ when not (declared v) ->
+      let name = match words w with [_; t] -> t | _ -> w in
+      if starts w "a " then Some ("is " ^ w)
+      else if get types ("type " ^ name) <> [] || Hashtbl.mem typed ("T:" ^ name) && List.exists (fun v -> pointed v <> None) (get typed ("T:" ^ name)) then Some ""
+      else Some ("is a " ^ name)
+    | _ -> None in
+  if is_flags v || is_macro v || v = "field vm_area_struct vm_flags" then None
+  else match typed_otherwise, words v with
+  | Some _, _ -> typed_otherwise
+  | None, ("field" :: s :: _) when Hashtbl.mem users (List.hd (String.split_on_char '.' s)) || Hashtbl.mem users s ->
+    Some ("is in a struct that user space sees, struct " ^ s)
+  | None, ["func"; f; _] when Hashtbl.mem others ("asm " ^ f) ->
+    Some (Printf.sprintf "is assembly's, in %s" (one (get others ("asm " ^ f))))
+  | None, _ when Hashtbl.mem users v -> Some "is copied to or from user space"
+  | None, _ when List.exists (fun (p, _, _) -> matches ".*/uapi/" p.file) (get decls v) ->
+    Some "is in a header of user space"
+  | None, _ ->
+    if declared v && not (of_flags v) then
+      (match Hashtbl.find_opt number_of v with
+      | Some what -> Some ("also takes what is no flag: " ^ what)
+      | None -> None)
+    else None
+
+let unasked v = asking && not (is_flags v) && not (Hashtbl.mem masked v) && match words v with
+  | ["func"; f; n] when n <> "return" && not (String.contains f ':') && pointed v = None ->
+    if Hashtbl.mem others ("asked " ^ f) then false
+    else (Hashtbl.replace asks f (); true)
+  | _ -> false
+
+let close_flags () =
+  Hashtbl.replace found "seed" ();
+  let queue = Queue.create () in
+  let reach from v =
+    if not (Hashtbl.mem found v) then
+      match wall v with
+      | Some why -> if why <> "" then Hashtbl.replace stops (from, v) why
+      | None ->
+	Hashtbl.replace found v ();
+	Hashtbl.replace came_from v from;
+	Queue.add v queue in
+  List.iter (reach "seed") ("field vm_area_struct vm_flags" :: "field ? vm_flags" :: List.sort compare (get edges "seed"));
+  (* Breadth first, for the shortest way.  A field of an unknown struct can pass
+     later than it is found. *)
+  let waiting = ref [] in
+  let rec run () =
+    while not (Queue.is_empty queue) do
+      let v = Queue.pop queue in
+      if unasked v then ()
+      else if passes v then
+	List.iter (reach v) (List.sort compare (List.concat [get edges v; alike v; through_typedef v]))
+      else waiting := v :: !waiting
+    done;
+    let now, still = List.partition passes !waiting in
+    waiting := still;
+    let late = List.filter (fun v -> alike v <> [] && List.exists (fun w -> not (Hashtbl.mem found w)) (alike v))
+      (Hashtbl.fold (fun v () l -> if starts v "field " then v :: l else l) found []) in
+    if now <> [] || late <> [] then begin
+      List.iter (fun v -> Queue.add v queue) now;
+      List.iter (fun v -> if passes v then List.iter (reach v) (alike v)) (List.sort compare late);
+      if now <> [] || not (Queue.is_empty queue) then run ()
+    end in
+  run ()
+
+let close () =
+  Hashtbl.iter (fun v _ -> match words v with
+    | ["field"; _; f] -> if declared v then put by_name f v
+    | _ -> ()) decls;
+  Hashtbl.iter (fun v t -> match words v with
+    | ["field"; _; f] -> List.iter (put typed ("member " ^ f)) t
+    | _ -> ()) types;
+  (* Some vertices have thousands: no lists are searched. *)
+  let linked : (int, unit) Hashtbl.t = Hashtbl.create 99999 in
+  let link kind t a b =
+    let e = (edge a b) lsl 2 + kind in
+    if not (Hashtbl.mem linked e) then begin
+      Hashtbl.replace linked e ();
+      Hashtbl.replace t a (b :: get t a)
+    end in
+  List.iter (fun (kind, a, b) ->
+    let na = normal a and nb = normal b in
+    if na <> a || nb <> b then Hashtbl.replace places_of (edge na nb) (Hashtbl.find places_of (edge a b));
+    link 0 edges na nb;
+    if is_macro na then link 2 from_macro nb na else link 0 edges nb na;
+    if kind = "edge" then link 1 goes na nb) !raw;
+  Hashtbl.iter (fun m l -> List.iter (fun v -> put edges v m) l) macros;
+  Hashtbl.iter (fun v _ -> Hashtbl.replace truths (normal v) [""]) (Hashtbl.copy truths);
+  Hashtbl.iter (fun v _ -> Hashtbl.replace masked (normal v) [""]) (Hashtbl.copy masked);
+  close_users ();
+  (* What takes flags for a number makes a number of them. *)
+  let rec again () =
+    List.iter Hashtbl.reset [number_of; came_from];
+    List.iter Hashtbl.reset [found; asks];
+    Hashtbl.reset stops;
+    close_numbers ();
+    close_flags ();
+    let made = Hashtbl.fold (fun (_, v) why all -> match words v with
+      | ["func"; f; n] when n <> "return" && matches ".*also takes" why ->
+	let r = Printf.sprintf "func %s return" f in
+	if Hashtbl.mem number_of r || of_flags r then all else (r, f) :: all
+      | _ -> all) stops [] in
+    List.iter (fun (r, f) -> put numbers r ("", "what " ^ f ^ "() makes of a number")) made;
+    if List.exists (fun (r, _) -> Hashtbl.mem found r) made then again () in
+  again ()
+
+(* How flags come there, a step each with where its value is passed on. *)
+let place_between a b =
+  try Hashtbl.find places_of (edge a b) with Not_found ->
+  try Hashtbl.find places_of (edge b a) with Not_found -> ""
+let way v =
+  let rec back v l = match Hashtbl.find_opt came_from v with
+    | None -> v :: l
+    | Some from ->
+      let at = place_between from v in
+      back from ((if at = "" then v else Printf.sprintf "%s (%s)" v at) :: l) in
+  back v []
+
+(* A vertex in words. *)
+let told v =
+  let parameter f n = if n = "return" then Printf.sprintf "what %s() returns" f
+    else Printf.sprintf "parameter %d of %s()" (int_of_string n + 1) f in
+  let plain_name f = match String.rindex_opt f ':' with
+    | Some i -> String.sub f (i + 1) (String.length f - i - 1)
+    | None -> f in
+  match words v, pointed v with
+  | _, Some (f, n) ->
+    let n = String.sub n 1 (String.length n - 2) in
+    (match words f with
+    | ["field"; s; m] -> Printf.sprintf "%s of struct %s" (try parameter m n with _ -> m) s
+    | l -> (let x = List.nth l (List.length l - 1) in try parameter x n with _ -> x))
+  | ["func"; f; n], _ -> parameter (plain_name f) n
+  | ["field"; s; f], _ -> if s = "?" then "member " ^ f else Printf.sprintf "member %s of struct %s" f s
+  | ["var"; _; _; x], _ -> List.hd (String.split_on_char '.' x)
+  | [_; x], _ -> x
+  | _ -> v
+
+(* Where code that can't be read has it; a bit-field is no better. *)
+let hidden v = if get decls v <> [] then [] else match words v with
+  | ["field"; s; f] when s <> "?" ->
+    List.append
+      (List.map (fun at -> at, "is a bit-field, or in code that Coccinelle can't read") (get unread v))
+      (List.map (fun at -> at, "is in a struct that Coccinelle can't read") (get unread ("struct " ^ s)))
+  | ["func"; f; n] ->
+    let plain = match String.rindex_opt f ':' with Some i -> String.sub f (i + 1) (String.length f - i - 1) | None -> f in
+    List.map (fun at -> at, "is in code that Coccinelle can't read") (get unread ("func " ^ plain))
+  | _ -> []
+
 (* For the rules ------------------------------------------------------------ *)
 
-let ends s t =
-  let n = String.length s and m = String.length t in
-  n >= m && String.sub s (n - m) m = t
+let carries v = Hashtbl.mem found v && declared v && not (is_truth v)
 
-let carries v = Hashtbl.mem found v && Hashtbl.mem decls v && not (is_truth v)
-
-(* The type that is to go, as Coccinelle prints it, and what comes instead. *)
-let number t =
-  List.for_all (fun w -> List.mem w ("*" :: "int" :: "long" :: "unsigned" :: "signed" :: numbers)) (words t)
-let retyped t =
-  Coccilib.make_type ("vm_flags_t" ^ String.concat "" (List.filter ((=) "*") (words t)))
-
-(* Of several places of one name, the one in this line. *)
-let there (p : Coccilib.pos list) l = match p, l with
-  | _, [(_, v)] -> carries v
-  | p :: _, l -> List.exists (fun (line, v) -> line = p.line && carries v) l
-  | [], _ -> false
-
-(* Functions, and variables of the file, where there is something to do: most
-   are let go before a rule has looked at their code. *)
-let busy : (string * string, unit) Hashtbl.t = Hashtbl.create 99
-let note_busy () =
-  Hashtbl.reset busy;
-  let note file name = Hashtbl.replace busy (file, name) () in
-  Hashtbl.iter (fun v l -> if carries v then
-    List.iter (fun (file, _, _, width) -> if width <> "flags" then
-      match words v with
-      | ["var"; _; "-"; x] -> note file (List.hd (String.split_on_char '.' x))
-      | ["var"; _; f; _] -> note file f
-      | ["global"; x] -> note file x
-      | ["func"; f; _] ->
-	note file (match String.rindex_opt f ':' with
-	| Some i -> String.sub f (i + 1) (String.length f - i - 1)
-	| None -> f)
-      | _ -> ()) l) decls
-let is_busy (p : Coccilib.pos list) =
-  let q = List.hd p in
-  q.current_element = "something_else" || Hashtbl.mem busy (q.file, q.current_element)
+(* Types that are to go, and declarators of which only some carry. *)
+let goes_here : (string * int * int, unit) Hashtbl.t = table ()
+let splits_here : (string * int * int, unit) Hashtbl.t = table ()
+let find_places here =
+  Hashtbl.reset goes_here;
+  Hashtbl.reset splits_here;
+  let types_at = table () in
+  Hashtbl.iter (fun v l -> List.iter (fun (name, t, width) ->
+    if List.mem name.file here && width <> "flags" && t.line > 0 then
+      put types_at (t.file, t.line, t.col) (v, name)) l) decls;
+  Hashtbl.iter (fun at l ->
+    if List.for_all (fun (v, _) -> carries v) l then Hashtbl.replace goes_here at ()
+    else List.iter (fun (v, n) -> if carries v then Hashtbl.replace splits_here (n.file, n.line, n.col) ()) l) types_at
+let at (p : Coccilib.pos list) = let q = List.hd p in q.file, q.line, q.col
+let retypes p = Hashtbl.mem goes_here (at p)
+let splits p = Hashtbl.mem splits_here (at p)
 
 let keep b = Coccilib.include_match b
-let keep_variable (p : Coccilib.pos list) x t =
-  let q = List.hd p in
-  keep (number t &&
-    (there p (get places (q.file, q.current_element, x)) || there p (get places (q.file, "-", x))))
-let at (p : Coccilib.pos list) = file := (List.hd p).file
-let keep_function p f n t = at p; keep (number t && carries (func f n))
-let keep_parameter p f n t = keep_function p f (string_of_int n) t
-let keep_field (p : Coccilib.pos list) f t =
-  keep (number t && there p (get places ((List.hd p).file, "field", f)))
-let keep_hook (p : Coccilib.pos list) f n t =
-  keep (number t &&
-    List.exists (fun (_, v) -> carries (sub v n)) (get places ((List.hd p).file, "field", f)))
+let stars t = Coccilib.make_type ("vm_flags_t" ^ String.concat "" (List.filter ((=) "*") (words t)))
 let cast_carries l = l <> [] && List.for_all (fun v ->
   let v = normal v in v = "seed" || Hashtbl.mem found v && not (is_truth v)) l
-let keep_cast (p : Coccilib.pos list) =
-  let q = List.hd p in keep (cast_carries (get casts (q.file, q.line, q.col)))
-let keep_callback f n t = keep (number t && carries (sub ("type " ^ f) n))
+let casts_flags p = cast_carries (get casts (at p))
 
 (* Two changes of one declaration are in each other's way: one a run, and the
    last first, for each new one goes right behind the old. *)
@@ -720,12 +1285,28 @@ let each_carrier say =
   let here = Coccilib.files () in
   let all = Hashtbl.fold (fun v l all ->
     if not (carries v) then all else
-      List.fold_left (fun all (file, line, col, width) ->
-	if width <> "flags" && List.mem file here then (file, line, col) :: all else all) all l) decls [] in
+      List.fold_left (fun all (name, _, width) ->
+	if width <> "flags" && is_width width && List.mem name.file here
+	then (name.file, name.line, name.col, message) :: all else all) all l) decls [] in
   let all = Hashtbl.fold (fun (file, line, col) v all ->
-    if List.mem file here && cast_carries v then (file, line, col) :: all else all) casts all in
-  List.iter (fun (file, line, col) ->
-    say { Coccilib.file; line; col; line_end = line; col_end = col; current_element = "";
+    if List.mem file here && cast_carries v then (file, line, col, message) :: all else all) casts all in
+  let all = Hashtbl.fold (fun (from, v) why all ->
+    match String.split_on_char ':' (place_between from v) with
+    | [file; line] when List.mem file here ->
+      (file, int_of_string line, 0, Printf.sprintf "vm_flags end here: %s %s" (told v) why) :: all
+    | _ -> all) stops all in
+  let all = Hashtbl.fold (fun v () all ->
+    List.fold_left (fun all (at, why) -> match String.split_on_char ':' at with
+      | [file; line] when List.mem file here ->
+	(file, int_of_string line, 0, Printf.sprintf "vm_flags end here: %s %s" (told v) why) :: all
+      | _ -> all) all (hidden v)) found all in
+  let all = List.fold_left (fun all at ->
+    match String.split_on_char ':' at with
+    | [file; line] when List.mem file here ->
+      (file, int_of_string line, 0, "Coccinelle can't read this, and it has vm_flags") :: all
+    | _ -> all) all (get unread "flags") in
+  List.iter (fun (file, line, col, what) ->
+    say what { Coccilib.file; line; col; line_end = line; col_end = col; current_element = "";
       current_element_line = 0; current_element_col = 0;
       current_element_line_end = 0; current_element_col_end = 0 }) (List.sort_uniq compare all)
 
@@ -733,167 +1314,245 @@ let known = env "VM_FLAGS_FACTS" "" <> ""
 
 let forget () =
   Hashtbl.reset casts;
-  List.iter Hashtbl.reset [edges; types; typed; macros; prints; truths; by_name];
+  List.iter Hashtbl.reset [edges; goes; types; typed; macros; prints; truths; by_name; masked; seen_by_user; inner; unread];
+  Hashtbl.reset from_macro;
+  Hashtbl.reset resolved;
+  Hashtbl.reset numbers;
   Hashtbl.reset decls;
-  Hashtbl.reset found;
+  List.iter Hashtbl.reset [found; asks; users];
+  List.iter Hashtbl.reset [came_from; number_of];
   Hashtbl.reset places_of;
-  Hashtbl.reset came_from;
+  Hashtbl.reset ids;
+  Hashtbl.reset stops;
+  Hashtbl.reset emitted;
   raw := []
 
-let load name = List.iter (fun l -> match String.split_on_char '\t' l with
+let load = List.iter (fun l -> match String.split_on_char '\t' l with
   | [kind; a; b] -> fact kind a b
   | [kind; a; b; at] -> at_line := at; fact kind a b
-  | _ -> ()) (lines name)
+  | _ -> ())
 
 let () =
+  if env "VM_FLAGS_WORDS" "" <> "" then
+    List.iter print_endline (List.sort compare (Hashtbl.fold (fun n () l -> n :: l) (Lazy.force flags) []));
+  emitting := true;
   emit := print_endline;
   List.iter (fun f -> if f <> "" then walk f) (words (env "VM_FLAGS_READ" ""));
-  emit := ignore;
+  emitting := false;
   if known then begin
-    load (env "VM_FLAGS_FACTS" "");
+    load (lines (env "VM_FLAGS_FACTS" ""));
     close ()
   end;
-  match env "VM_FLAGS_LIST" "" with
+  (match env "VM_FLAGS_LIST" "" with
   | "" -> ()
   | list ->
     let c = open_out list in
     Hashtbl.iter (fun v () ->
       match get decls v with
-      | [] -> Printf.fprintf c "undeclared\t%s\t\n" v
-      | l -> List.iter (fun (file, line, col, width) ->
-	Printf.fprintf c "%s\t%s\t%s:%d:%d\n" (if is_truth v then "truth" else width) v file line col) l) found;
+      | [] ->
+	Printf.fprintf c "undeclared\t%s\t\n" v;
+	List.iter (fun (at, why) -> Printf.fprintf c "stop\t%s\t%s\t%s %s\t\n" v at (told v) why) (hidden v)
+      | l -> List.iter (fun (name, _, width) ->
+	Printf.fprintf c "%s\t%s\t%s:%d:%d\n" (if is_truth v then "truth" else width) v name.file name.line name.col) l) found;
     List.iter (fun v -> if Hashtbl.mem found v then
       Printf.fprintf c "wire\t%s\t%s\n" v (String.concat " -> " (way v))) wires;
+    Hashtbl.iter (fun (from, v) why ->
+      Printf.fprintf c "stop\t%s\t%s\t%s %s\t%s\n" v (place_between from v) (told v) why from) stops;
+    Hashtbl.iter (fun f () -> Printf.fprintf c "ask\t%s\t\n" f) asks;
+    List.iter (Printf.fprintf c "unread\tflags\t%s\n") (get unread "flags");
     Hashtbl.iter (fun v files ->
       if Hashtbl.mem found (normal v) then List.iter (Printf.fprintf c "print\t%s\t%s\n" v) files) prints;
+    close_out c);
+  match env "VM_FLAGS_WAYS" "" with
+  | "" -> ()
+  | ways ->
+    let c = open_out ways in
+    Hashtbl.iter (fun v () -> Printf.fprintf c "%s\t%s\n" v (String.concat "\t" (way v))) found;
     close_out c
 
 @script:ocaml@
 @@
-(* With facts the closure is known, and only the places have moved. *)
 let here = Coccilib.files () in
-if known then
-  Hashtbl.filter_map_inplace (fun _ l ->
-    match List.filter (fun (f, _, _, _) -> not (List.mem f here)) l with
-    | [] -> None
-    | l -> Some l) decls
-else forget ();
+if not known then begin
+  let facts = ref [] in
+  forget ();
+  emitting := true;
+  emit := (fun s -> facts := s :: !facts);
+  List.iter walk here;
+  emitting := false;
+  forget ();
+  load (List.rev !facts);
+  close ()
+end;
+(* Since the facts were taken, places have moved. *)
+Hashtbl.filter_map_inplace (fun _ l ->
+  match List.filter (fun (p, _, _) -> not (List.mem p.file here)) l with
+  | [] -> None
+  | l -> Some l) decls;
 List.iter walk here;
-if not known then close ();
-note_busy ()
+find_places here
 
 @script:ocaml depends on report@
 @@
-each_carrier (fun p -> Printf.printf "%s:%d:%d-%d: %s\n" p.file p.line p.col p.col_end message)
+each_carrier (fun what p -> Printf.printf "%s:%d:%d-%d: %s\n" p.file p.line p.col p.col_end what)
 
 @script:ocaml depends on org@
 @@
-each_carrier (Coccilib.print_todo ~msg:message)
+each_carrier (fun what p -> Coccilib.print_todo p ~msg:what)
 
-// Variables ----------------------------------------------------------------
+// Types --------------------------------------------------------------------
 
-@variable depends on patch || context@
-typedef vm_flags_t;
-type T;
-identifier x;
-expression e;
-position p : script:ocaml() { is_busy p };
-@@
-(
- const T *x@p;
-|
- const T *x@p = e;
-|
- const T x@p;
-|
- const T x@p = e;
-|
- volatile T x@p;
-|
- volatile T x@p = e;
-|
- T x@p;
-|
- T x@p = e;
-)
-
-@script:ocaml variable_type@
-t << variable.T;
-x << variable.x;
-p << variable.p;
-u;
-@@
-keep_variable p x t;
-u := retyped t
+// A rule a type, since a disjunction takes one alternative a declaration.
 
 @depends on patch@
-type variable.T, variable_type.u;
-identifier variable.x;
-expression e;
-position variable.p;
+typedef vm_flags_t;
+position p : script:ocaml() { retypes p };
 @@
-(
- const
-- T
-+ u
-  *x@p;
-|
- const
-- T
-+ u
-  *x@p = e;
-|
- const
-- T
-+ u
-  x@p;
-|
- const
-- T
-+ u
-  x@p = e;
-|
- volatile
-- T
-+ u
-  x@p;
-|
- volatile
-- T
-+ u
-  x@p = e;
-|
-- T
-+ u
-  x@p;
-|
-- T
-+ u
-  x@p = e;
-)
+- unsigned@p long
++ vm_flags_t
+
+@depends on patch@
+typedef vm_flags_t;
+position p : script:ocaml() { retypes p };
+@@
+- unsigned@p long int
++ vm_flags_t
+
+@depends on patch@
+typedef vm_flags_t;
+position p : script:ocaml() { retypes p };
+@@
+- unsigned@p int
++ vm_flags_t
+
+@depends on patch@
+typedef vm_flags_t;
+position p : script:ocaml() { retypes p };
+@@
+- int@p
++ vm_flags_t
+
+@depends on patch@
+typedef vm_flags_t;
+position p : script:ocaml() { retypes p };
+@@
+- long@p
++ vm_flags_t
+
+@depends on patch@
+typedef vm_flags_t;
+position p : script:ocaml() { retypes p };
+@@
+- long@p int
++ vm_flags_t
+
+@depends on patch@
+typedef vm_flags_t;
+position p : script:ocaml() { retypes p };
+@@
+- unsigned@p long long
++ vm_flags_t
+
+@depends on patch@
+typedef vm_flags_t;
+position p : script:ocaml() { retypes p };
+@@
+- long@p long
++ vm_flags_t
+
+@depends on patch@
+typedef u64;
+position p : script:ocaml() { retypes p };
+@@
+- u64@p
++ vm_flags_t
+
+@depends on patch@
+typedef u32;
+position p : script:ocaml() { retypes p };
+@@
+- u32@p
++ vm_flags_t
+
+@depends on patch@
+typedef ulong;
+position p : script:ocaml() { retypes p };
+@@
+- ulong@p
++ vm_flags_t
+
+@depends on patch@
+typedef uint;
+position p : script:ocaml() { retypes p };
+@@
+- uint@p
++ vm_flags_t
+
+@depends on patch@
+typedef uint64_t;
+position p : script:ocaml() { retypes p };
+@@
+- uint64_t@p
++ vm_flags_t
+
+@depends on patch@
+typedef uint32_t;
+position p : script:ocaml() { retypes p };
+@@
+- uint32_t@p
++ vm_flags_t
+
+@depends on patch@
+typedef uintptr_t;
+position p : script:ocaml() { retypes p };
+@@
+- uintptr_t@p
++ vm_flags_t
 
 @depends on context@
-type variable.T;
-identifier variable.x;
-expression e;
-position variable.p;
+typedef u64, u32, ulong, uint, uint64_t, uint32_t, uintptr_t;
+position p : script:ocaml() { retypes p };
 @@
 (
-* T *x@p;
+* unsigned@p long
 |
-* T *x@p = e;
+* unsigned@p long int
 |
-* T x@p;
+* unsigned@p int
 |
-* T x@p = e;
+* int@p
+|
+* long@p
+|
+* long@p int
+|
+* unsigned@p long long
+|
+* long@p long
+|
+* u64@p
+|
+* u32@p
+|
+* ulong@p
+|
+* uint@p
+|
+* uint64_t@p
+|
+* uint32_t@p
+|
+* uintptr_t@p
 )
 
-// One of several declarators: a declaration of its own.
-@split depends on patch@
+// One of several declarators -------------------------------------------------
+
+// It gets a declaration of its own.
+@split depends on patch || context@
 type T;
 identifier x;
 expression e;
-position p : script:ocaml() { is_busy p };
+position p : script:ocaml() { splits p };
 @@
 (
  T x@p;
@@ -902,11 +1561,8 @@ position p : script:ocaml() { is_busy p };
 )
 
 @script:ocaml@
-t << split.T;
-x << split.x;
 p << split.p;
 @@
-keep_variable p x t;
 later p
 
 @script:ocaml split_type@
@@ -915,7 +1571,7 @@ p << split.p;
 u;
 @@
 keep (is_last p);
-u := retyped t
+u := stars t
 
 @depends on patch@
 type split.T, split_type.u;
@@ -931,391 +1587,30 @@ position split.p;
 ++ u x = e;
 )
 
-// Arrays -------------------------------------------------------------------
-
-@array depends on patch || context@
-type T;
-identifier x;
-expression n;
-initializer i;
-position p : script:ocaml() { is_busy p };
+@depends on context@
+type split.T;
+identifier split.x;
+expression e;
+position split.p;
 @@
 (
- const T x@p[n] = i;
+* T x@p;
 |
- const T x@p[] = i;
-|
- T x@p[n];
-|
- T x@p[n] = i;
-|
- T x@p[] = i;
+* T x@p = e;
 )
 
-@script:ocaml array_type@
-t << array.T;
-x << array.x;
-p << array.p;
-u;
-@@
-keep_variable p x t;
-u := retyped t
-
-@depends on patch@
-type array.T, array_type.u;
-identifier array.x;
-expression n;
-initializer i;
-position array.p;
-@@
-(
- const
-- T
-+ u
-  x@p[n] = i;
-|
- const
-- T
-+ u
-  x@p[] = i;
-|
-- T
-+ u
-  x@p[n];
-|
-- T
-+ u
-  x@p[n] = i;
-|
-- T
-+ u
-  x@p[] = i;
-)
-
-@depends on context@
-type array.T;
-identifier array.x;
-expression n;
-initializer i;
-position array.p;
-@@
-(
-* T x@p[n];
-|
-* T x@p[n] = i;
-|
-* T x@p[] = i;
-)
-
-// Parameters ---------------------------------------------------------------
-
-@param depends on patch || context@
-type T;
-identifier f, x;
-parameter list[n] ps;
-position p : script:ocaml() { is_busy p };
-@@
- f@p(ps, T x, ...) { ... }
-
-@script:ocaml param_type@
-t << param.T;
-f << param.f;
-n << param.n;
-p << param.p;
-u;
-@@
-keep_parameter p f n t;
-u := retyped t
-
-@depends on patch@
-type param.T, param_type.u;
-identifier param.f, param.x;
-parameter list[param.n] ps;
-position param.p;
-@@
- f@p(ps,
-- T
-+ u
-  x, ...) { ... }
-
-@depends on context@
-type param.T;
-identifier param.f, param.x;
-parameter list[param.n] ps;
-position param.p;
-@@
-* f@p(ps, T x, ...) { ... }
-
-@const_param depends on patch || context@
-type T;
-identifier f, x;
-parameter list[n] ps;
-position p : script:ocaml() { is_busy p };
-@@
- f@p(ps, const T x, ...) { ... }
-
-@script:ocaml const_param_type@
-t << const_param.T;
-f << const_param.f;
-n << const_param.n;
-p << const_param.p;
-u;
-@@
-keep_parameter p f n t;
-u := retyped t
-
-@depends on patch@
-type const_param.T, const_param_type.u;
-identifier const_param.f, const_param.x;
-parameter list[const_param.n] ps;
-position const_param.p;
-@@
- f@p(ps, const
-- T
-+ u
-  x, ...) { ... }
-
-@depends on context@
-type const_param.T;
-identifier const_param.f, const_param.x;
-parameter list[const_param.n] ps;
-position const_param.p;
-@@
-* f@p(ps, const T x, ...) { ... }
-
-@const_pointer_param depends on patch || context@
-type T;
-identifier f, x;
-parameter list[n] ps;
-position p : script:ocaml() { is_busy p };
-@@
- f@p(ps, const T *x, ...) { ... }
-
-@script:ocaml const_pointer_param_type@
-t << const_pointer_param.T;
-f << const_pointer_param.f;
-n << const_pointer_param.n;
-p << const_pointer_param.p;
-u;
-@@
-keep_parameter p f n t;
-u := retyped t
-
-@depends on patch@
-type const_pointer_param.T, const_pointer_param_type.u;
-identifier const_pointer_param.f, const_pointer_param.x;
-parameter list[const_pointer_param.n] ps;
-position const_pointer_param.p;
-@@
- f@p(ps, const
-- T
-+ u
-  *x, ...) { ... }
-
-@depends on context@
-type const_pointer_param.T;
-identifier const_pointer_param.f, const_pointer_param.x;
-parameter list[const_pointer_param.n] ps;
-position const_pointer_param.p;
-@@
-* f@p(ps, const T *x, ...) { ... }
-
-@prototype depends on patch || context@
-type R, T;
-identifier f, x;
-parameter list[n] ps;
-position p : script:ocaml() { is_busy p };
-@@
- R f@p(ps, T x, ...);
-
-@script:ocaml prototype_type@
-t << prototype.T;
-f << prototype.f;
-n << prototype.n;
-p << prototype.p;
-u;
-@@
-keep_parameter p f n t;
-u := retyped t
-
-@depends on patch@
-type R, prototype.T, prototype_type.u;
-identifier prototype.f, prototype.x;
-parameter list[prototype.n] ps;
-position prototype.p;
-@@
- R f@p(ps,
-- T
-+ u
-  x, ...);
-
-@depends on context@
-type R, prototype.T;
-identifier prototype.f, prototype.x;
-parameter list[prototype.n] ps;
-position prototype.p;
-@@
-* R f@p(ps, T x, ...);
-
-@unnamed_prototype depends on patch || context@
-type R, T;
-identifier f;
-parameter list[n] ps;
-position p : script:ocaml() { is_busy p };
-@@
- R f@p(ps, T, ...);
-
-@script:ocaml unnamed_prototype_type@
-t << unnamed_prototype.T;
-f << unnamed_prototype.f;
-n << unnamed_prototype.n;
-p << unnamed_prototype.p;
-u;
-@@
-keep_parameter p f n t;
-u := retyped t
-
-@depends on patch@
-type R, unnamed_prototype.T, unnamed_prototype_type.u;
-identifier unnamed_prototype.f;
-parameter list[unnamed_prototype.n] ps;
-position unnamed_prototype.p;
-@@
- R f@p(ps,
-- T
-+ u
- , ...);
-
-@depends on context@
-type R, unnamed_prototype.T;
-identifier unnamed_prototype.f;
-parameter list[unnamed_prototype.n] ps;
-position unnamed_prototype.p;
-@@
-* R f@p(ps, T, ...);
-
-// Return types -------------------------------------------------------------
-
-@returns depends on patch || context@
-type T;
-identifier f;
-position p : script:ocaml() { is_busy p };
-@@
- T f@p(...) { ... }
-
-@script:ocaml returns_type@
-t << returns.T;
-f << returns.f;
-p << returns.p;
-u;
-@@
-keep_function p f "return" t;
-u := retyped t
-
-@depends on patch@
-type returns.T, returns_type.u;
-identifier returns.f;
-position returns.p;
-@@
-- T
-+ u
-  f@p(...) { ... }
-
-@depends on context@
-type returns.T;
-identifier returns.f;
-position returns.p;
-@@
-* T f@p(...) { ... }
-
-@returns_prototype depends on patch || context@
-type T;
-identifier f;
-position p : script:ocaml() { is_busy p };
-@@
- T f@p(...);
-
-@script:ocaml returns_prototype_type@
-t << returns_prototype.T;
-f << returns_prototype.f;
-p << returns_prototype.p;
-u;
-@@
-keep_function p f "return" t;
-u := retyped t
-
-@depends on patch@
-type returns_prototype.T, returns_prototype_type.u;
-identifier returns_prototype.f;
-position returns_prototype.p;
-@@
-- T
-+ u
-  f@p(...);
-
-@depends on context@
-type returns_prototype.T;
-identifier returns_prototype.f;
-position returns_prototype.p;
-@@
-* T f@p(...);
-
-// Fields -------------------------------------------------------------------
-
-@member depends on patch || context@
+@split_member depends on patch || context@
 type T;
 identifier s, f;
-position p;
-@@
- struct s { ...
- T f@p;
- ... };
-
-@script:ocaml member_type@
-t << member.T;
-f << member.f;
-p << member.p;
-u;
-@@
-keep_field p f t;
-u := retyped t
-
-@depends on patch@
-type member.T, member_type.u;
-identifier member.s, member.f;
-position member.p;
-@@
- struct s { ...
-- T
-+ u
-  f@p;
- ... };
-
-@depends on context@
-type member.T;
-identifier member.s, member.f;
-position member.p;
-@@
- struct s { ...
-* T f@p;
- ... };
-
-// One of several declarators: a declaration of its own.
-@split_member depends on patch@
-type T;
-identifier s, f;
-position p;
+position p : script:ocaml() { splits p };
 @@
  struct s { ...
  T f@p;
  ... };
 
 @script:ocaml@
-t << split_member.T;
-f << split_member.f;
 p << split_member.p;
 @@
-keep_field p f t;
 later p
 
 @script:ocaml split_member_type@
@@ -1324,7 +1619,7 @@ p << split_member.p;
 u;
 @@
 keep (is_last p);
-u := retyped t
+u := stars t
 
 @depends on patch@
 type split_member.T, split_member_type.u;
@@ -1336,443 +1631,27 @@ position split_member.p;
 ++ u f;
  ... };
 
-@member_array depends on patch || context@
-type T;
-identifier s, f;
-expression n;
-position p;
+@depends on context@
+type split_member.T;
+identifier split_member.s, split_member.f;
+position split_member.p;
 @@
  struct s { ...
- T f@p[n];
- ... };
-
-@script:ocaml member_array_type@
-t << member_array.T;
-f << member_array.f;
-p << member_array.p;
-u;
-@@
-keep_field p f t;
-u := retyped t
-
-@depends on patch@
-type member_array.T, member_array_type.u;
-identifier member_array.s, member_array.f;
-expression n;
-position member_array.p;
-@@
- struct s { ...
-- T
-+ u
-  f@p[n];
- ... };
-
-@depends on context@
-type member_array.T;
-identifier member_array.s, member_array.f;
-expression n;
-position member_array.p;
-@@
- struct s { ...
-* T f@p[n];
- ... };
-
-@nested_array depends on patch || context@
-type T;
-identifier f;
-expression n;
-position p;
-@@
- struct { ...
- T f@p[n];
- ... }
-
-@script:ocaml nested_array_type@
-t << nested_array.T;
-f << nested_array.f;
-p << nested_array.p;
-u;
-@@
-keep_field p f t;
-u := retyped t
-
-@depends on patch@
-type nested_array.T, nested_array_type.u;
-identifier nested_array.f;
-expression n;
-position nested_array.p;
-@@
- struct { ...
-- T
-+ u
-  f@p[n];
- ... }
-
-@depends on context@
-type nested_array.T;
-identifier nested_array.f;
-expression n;
-position nested_array.p;
-@@
- struct { ...
-* T f@p[n];
- ... }
-
-@nested_union_array depends on patch || context@
-type T;
-identifier f;
-expression n;
-position p;
-@@
- union { ...
- T f@p[n];
- ... }
-
-@script:ocaml nested_union_array_type@
-t << nested_union_array.T;
-f << nested_union_array.f;
-p << nested_union_array.p;
-u;
-@@
-keep_field p f t;
-u := retyped t
-
-@depends on patch@
-type nested_union_array.T, nested_union_array_type.u;
-identifier nested_union_array.f;
-expression n;
-position nested_union_array.p;
-@@
- union { ...
-- T
-+ u
-  f@p[n];
- ... }
-
-@depends on context@
-type nested_union_array.T;
-identifier nested_union_array.f;
-expression n;
-position nested_union_array.p;
-@@
- union { ...
-* T f@p[n];
- ... }
-
-@nested depends on patch || context@
-type T;
-identifier f;
-position p;
-@@
- struct { ...
- T f@p;
- ... }
-
-@script:ocaml nested_type@
-t << nested.T;
-f << nested.f;
-p << nested.p;
-u;
-@@
-keep_field p f t;
-u := retyped t
-
-@depends on patch@
-type nested.T, nested_type.u;
-identifier nested.f;
-position nested.p;
-@@
- struct { ...
-- T
-+ u
-  f@p;
- ... }
-
-@depends on context@
-type nested.T;
-identifier nested.f;
-position nested.p;
-@@
- struct { ...
 * T f@p;
- ... }
-
-@nested_union depends on patch || context@
-type T;
-identifier f;
-position p;
-@@
- union { ...
- T f@p;
- ... }
-
-@script:ocaml nested_union_type@
-t << nested_union.T;
-f << nested_union.f;
-p << nested_union.p;
-u;
-@@
-keep_field p f t;
-u := retyped t
-
-@depends on patch@
-type nested_union.T, nested_union_type.u;
-identifier nested_union.f;
-position nested_union.p;
-@@
- union { ...
-- T
-+ u
-  f@p;
- ... }
-
-@depends on context@
-type nested_union.T;
-identifier nested_union.f;
-position nested_union.p;
-@@
- union { ...
-* T f@p;
- ... }
-
-// Function pointers --------------------------------------------------------
-
-@hook depends on patch || context@
-type R, T;
-identifier s, m, x;
-parameter list[n] ps;
-position p;
-@@
- struct s { ...
- R (*m@p)(ps, T x, ...);
  ... };
-
-@script:ocaml hook_type@
-t << hook.T;
-m << hook.m;
-n << hook.n;
-p << hook.p;
-u;
-@@
-keep_hook p m (string_of_int n) t;
-u := retyped t
-
-@depends on patch@
-type R, hook.T, hook_type.u;
-identifier hook.s, hook.m, hook.x;
-parameter list[hook.n] ps;
-position hook.p;
-@@
- struct s { ...
- R (*m@p)(ps,
-- T
-+ u
-  x, ...);
- ... };
-
-@depends on context@
-type R, hook.T;
-identifier hook.s, hook.m, hook.x;
-parameter list[hook.n] ps;
-position hook.p;
-@@
- struct s { ...
-* R (*m@p)(ps, T x, ...);
- ... };
-
-@unnamed_hook depends on patch || context@
-type R, T;
-identifier s, m;
-parameter list[n] ps;
-position p;
-@@
- struct s { ...
- R (*m@p)(ps, T, ...);
- ... };
-
-@script:ocaml unnamed_hook_type@
-t << unnamed_hook.T;
-m << unnamed_hook.m;
-n << unnamed_hook.n;
-p << unnamed_hook.p;
-u;
-@@
-keep_hook p m (string_of_int n) t;
-u := retyped t
-
-@depends on patch@
-type R, unnamed_hook.T, unnamed_hook_type.u;
-identifier unnamed_hook.s, unnamed_hook.m;
-parameter list[unnamed_hook.n] ps;
-position unnamed_hook.p;
-@@
- struct s { ...
- R (*m@p)(ps,
-- T
-+ u
- , ...);
- ... };
-
-@depends on context@
-type R, unnamed_hook.T;
-identifier unnamed_hook.s, unnamed_hook.m;
-parameter list[unnamed_hook.n] ps;
-position unnamed_hook.p;
-@@
- struct s { ...
-* R (*m@p)(ps, T, ...);
- ... };
-
-@hook_returns depends on patch || context@
-type T;
-identifier s, m;
-position p;
-@@
- struct s { ...
- T (*m@p)(...);
- ... };
-
-@script:ocaml hook_returns_type@
-t << hook_returns.T;
-m << hook_returns.m;
-p << hook_returns.p;
-u;
-@@
-keep_hook p m "return" t;
-u := retyped t
-
-@depends on patch@
-type hook_returns.T, hook_returns_type.u;
-identifier hook_returns.s, hook_returns.m;
-position hook_returns.p;
-@@
- struct s { ...
-- T
-+ u
-  (*m@p)(...);
- ... };
-
-@depends on context@
-type hook_returns.T;
-identifier hook_returns.s, hook_returns.m;
-position hook_returns.p;
-@@
- struct s { ...
-* T (*m@p)(...);
- ... };
-
-@callback depends on patch || context@
-type R, m, T;
-identifier x;
-parameter list[n] ps;
-@@
- typedef R (*m)(ps, T x, ...);
-
-@script:ocaml callback_type@
-t << callback.T;
-m << callback.m;
-n << callback.n;
-u;
-@@
-keep_callback m (string_of_int n) t;
-u := retyped t
-
-@depends on patch@
-type R, callback.m, callback.T, callback_type.u;
-identifier callback.x;
-parameter list[callback.n] ps;
-@@
- typedef R (*m)(ps,
-- T
-+ u
-  x, ...);
-
-@depends on context@
-type R, callback.m, callback.T;
-identifier callback.x;
-parameter list[callback.n] ps;
-@@
-* typedef R (*m)(ps, T x, ...);
-
-@unnamed_callback depends on patch || context@
-type R, m, T;
-parameter list[n] ps;
-@@
- typedef R (*m)(ps, T, ...);
-
-@script:ocaml unnamed_callback_type@
-t << unnamed_callback.T;
-m << unnamed_callback.m;
-n << unnamed_callback.n;
-u;
-@@
-keep_callback m (string_of_int n) t;
-u := retyped t
-
-@depends on patch@
-type R, unnamed_callback.m, unnamed_callback.T, unnamed_callback_type.u;
-parameter list[unnamed_callback.n] ps;
-@@
- typedef R (*m)(ps,
-- T
-+ u
- , ...);
-
-@depends on context@
-type R, unnamed_callback.m, unnamed_callback.T;
-parameter list[unnamed_callback.n] ps;
-@@
-* typedef R (*m)(ps, T, ...);
-
-@callback_returns depends on patch || context@
-type m, T;
-@@
- typedef T (*m)(...);
-
-@script:ocaml callback_returns_type@
-t << callback_returns.T;
-m << callback_returns.m;
-u;
-@@
-keep_callback m "return" t;
-u := retyped t
-
-@depends on patch@
-type callback_returns.m, callback_returns.T, callback_returns_type.u;
-@@
- typedef
-- T
-+ u
-  (*m)(...);
-
-@depends on context@
-type callback_returns.m, callback_returns.T;
-@@
-* typedef T (*m)(...);
 
 // Casts --------------------------------------------------------------------
 
 // To the type that it has had: unsigned long.  A narrower one is on purpose.
-@cast depends on patch || context@
-expression e;
-position p;
-@@
- (unsigned long)e@p
-
-@script:ocaml@
-p << cast.p;
-@@
-keep_cast p
-
 @depends on patch@
-expression cast.e;
-position cast.p;
+expression e;
+position p : script:ocaml() { casts_flags p };
 @@
 - (unsigned long)
   e@p
 
 @depends on context@
-expression cast.e;
-position cast.p;
+expression e;
+position p : script:ocaml() { casts_flags p };
 @@
 * (unsigned long)e@p

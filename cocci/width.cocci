@@ -36,11 +36,22 @@ try:
 except OSError:
 	mm = ""
 members = set(["vm_flags"]) | set(re.findall(r"\bvm_flags_t\s+(\w+);", text))
-# The block of #defines that begins with VM_NONE, but for bit numbers.
-m = re.search(r"^#define\s+VM_NONE\b(?:.|\n)*?(?=^(?:struct|static|extern|enum|typedef|union)\b)", mm, re.M)
-block = m.group(0) if m else ""
-flags = set(re.findall(r"^#[ \t]*define[ \t]+(VM_\w+)", block, re.M))
-flags -= set(re.findall(r"\b(?:BIT(?:_ULL)?|VM_FLAG_BIT)\((VM_\w+)\)", block))
+# The vma flags of mm.h, as kernel/vma-flags.awk says what they are.
+def vma_flags(mm):
+	ends = "struct|static|extern|union"
+	if "DECLARE_VMA_BIT(" not in mm:
+		ends += "|enum|typedef"
+	m = re.search(r"^#[ \t]*define[ \t]+VM_NONE\b(?:.|\n)*?(?=^(?:%s)\b|\Z)" % ends, mm, re.M)
+	block = m.group(0) if m else ""
+	defines = re.findall(r"^#[ \t]*define[ \t]+(VM_[A-Z0-9_]+)[ \t]+([^ \t/\n].*)", block, re.M)
+	defines = [(n, re.sub(r"[ \t]*/[*/].*|[ \t]+$", "", v)) for n, v in defines]
+	bits = set(b for n, v in defines for b in re.findall(r"\b(?:_*BIT_*U*L*|VM_FLAG_BIT)\((VM_[A-Z0-9_]+)\)", v))
+	bits |= set(n for n, v in defines if v in bits)
+	return [n for n, v in defines if n not in bits]
+
+flags = set(vma_flags(mm))
+if os.environ.get("VM_FLAGS_WORDS"):
+	print("\n".join(sorted(flags)))
 
 same = ("vm_flags_t", "void", "bool")
 

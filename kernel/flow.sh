@@ -73,10 +73,13 @@ flow() {
 			--macro-file-builtins "$macros" --very-quiet --no-includes "$none"
 	' sh "$top/cocci/retype.cocci" "$tmp/macros.h" "$tmp/none.c" > "$tmp/facts.new"
 	chunk=16
-	# of an edge the first place will do
-	sort -u "$tmp/facts.new" "$tmp/facts" | awk -F '\t' '!seen[$1 FS $2 FS $3]++' > "$tmp/facts.all"
+	# of an edge the first place will do, of a number the first that is one
+	sort -u "$tmp/facts.new" "$tmp/facts" | awk -F '\t' '
+		$1 == "number" { key = $1 FS $2 FS ($3 ~ /^(counts|compares|masks)/ ? $3 : 0) }
+		$1 != "number" { key = $1 FS $2 FS $3 }
+		!seen[key]++' > "$tmp/facts.all"
 	mv "$tmp/facts.all" "$tmp/facts"
-	VM_FLAGS_FACTS=$tmp/facts VM_FLAGS_LIST=$tmp/list spatch --very-quiet \
+	VM_FLAGS_FACTS=$tmp/facts VM_FLAGS_LIST=$tmp/list VM_FLAGS_ASK=1 spatch --very-quiet \
 		--sp-file "$top/cocci/retype.cocci" --no-includes "$tmp/none.c" ||
 		die "cocci/retype.cocci failed on $tmp/facts"
 	# Where a vma is in memory is no flag of it: something took flags for a number.
@@ -88,6 +91,9 @@ flow() {
 # call a function that returns them, or use a member that has them.
 unread() {
 	awk -F '[\t .]' '
+		# who else calls it?
+		$1 == "ask" { print "callers", $2 }
+		/^(ask|stop|unread|print|wire)\t/ { next }
 		$2 == "func" && $3 ~ /^[a-z_][a-zA-Z0-9_]*$/ {
 			print "func", $3
 			if ($4 == "return") print "call", $3
@@ -109,7 +115,9 @@ flow_all() {
 	: > "$tmp/facts"
 	: > "$tmp/sought"
 	flow "$tmp/files"
-	while unread > "$tmp/more" || die "see above"; [ -s "$tmp/more" ]; do
+	while unread > "$tmp/more" || die "see above"; [ -s "$tmp/more" ] || grep -q '^ask	' "$tmp/list"; do
+		# What was looked for is read now, or there is nothing of it.
+		sed -n 's/^callers \(.*\)/asked	\1	/p' "$tmp/sought" | sort -u - "$tmp/facts" -o "$tmp/facts"
 		flow "$tmp/more"
 		sort -u "$tmp/more" "$tmp/files" -o "$tmp/files"
 	done

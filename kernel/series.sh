@@ -204,16 +204,35 @@ rm -rf "$work/left" "$work/open"
 # open_place FILE:LINE WHAT WHY: what a script found and can't do
 open_place() { printf '%s\t-\t%s\t%s\t\n' "$1" "$2" "$3" >> "$tmp/open"; }
 
+# in_base FILE LINE: the line of the tree without the series, if it was there
+in_base() {
+	was=$(git blame -s -n -L "$2,$2" base.. -- "$1" 2> /dev/null | sed -n 's/^\^[0-9a-f]* *\([0-9]*\) *[0-9]*).*/\1/p')
+	echo "$1:${was:-$2}"
+}
+
+# Where the flow ends at a place that flags share with something else, or that user
+# space, assembly or another type has; and code with flags that can't be read.
+open_walls() {
+	{
+		awk -F '\t' '$1 == "stop" && $3 != "" { print $3 ":" $4 }' "$tmp/list"
+		awk -F '\t' '$1 == "unread" { print $3 ":Coccinelle can\047t read this code, which mentions vma flags" }' "$tmp/list"
+	} | sort -t : -k 1,1 -k 2,2n -u | "$top/sparse-checks/accepted.sh" > "$tmp/walls"
+	while IFS=: read -r f n why; do
+		open_place "$(in_base "$f" "$n")" "vma flags" "$why"
+	done < "$tmp/walls"
+}
+
 run_retype() {
 	flow_all
+	open_walls
 	awk -F '\t' '$1 == "int" || $1 == "long" { sub(/:.*/, "", $3); print $3 }' "$tmp/list" |
 		sort -u > "$tmp/files"
 	# One declarator of several a run.
-	for run in 1 2 3 4 5; do
+	for run in 1 2 3 4 5 6 7 8 9; do
 		VM_FLAGS_FACTS=$tmp/facts spatch_all "$top/cocci/retype.cocci" "$tmp/files" \
 			-D patch --in-place > /dev/null
 		VM_FLAGS_FACTS=$tmp/facts spatch_all "$top/cocci/retype.cocci" "$tmp/files" \
-			-D report > "$tmp/left"
+			-D report | sed -n '/: integer carries vm_flags$/p' > "$tmp/left"
 		sed 's/:.*//' "$tmp/left" | sort -u > "$tmp/files"
 		[ -s "$tmp/files" ] || return 0
 	done
@@ -226,6 +245,12 @@ run_retype() {
 run_format() {
 	awk -F '\t' '$1 == "print" { print $3 }' "$tmp/list" | sort -u > "$tmp/files"
 	[ -s "$tmp/files" ] || return 0
+	VM_FLAGS_LIST=$tmp/list spatch_all "$top/cocci/format.cocci" "$tmp/files" -D report |
+		sed -n 's/^\([^:]*\):\([0-9]*\):[^:]*: \(.* can stand for several values\)$/\1:\2:\3/p' |
+		sort -t : -k 1,1 -k 2,2n -u | "$top/sparse-checks/accepted.sh" > "$tmp/formats"
+	while IFS=: read -r f n why; do
+		open_place "$(in_base "$f" "$n")" "vma flags" "$why"
+	done < "$tmp/formats"
 	while
 		VM_FLAGS_LIST=$tmp/list spatch_all "$top/cocci/format.cocci" "$tmp/files" -D patch --in-place > /dev/null
 		git diff --name-only > "$tmp/changed"
@@ -352,9 +377,7 @@ done < "$tmp/given-up"
 # What only text says, of what is now in the tree: seconds, and a line each.
 "$top/sparse-checks/audit.sh" "$base" --quick > "$tmp/quick" || [ $? = 1 ] || die "sparse-checks/audit.sh --quick failed, see above"
 while IFS=: read -r f n why; do
-	# the line that it is in the tree without the series
-	was=$(git blame -s -n -L "$n,$n" base.. -- "$f" 2> /dev/null | sed -n 's/^\^[0-9a-f]* *\([0-9]*\) *[0-9]*).*/\1/p')
-	open_place "$f:${was:-$n}" "vma flags" "${why# }"
+	open_place "$(in_base "$f" "$n")" "vma flags" "${why# }"
 done < "$tmp/quick"
 
 # The table: what each subsystem got, and from where -------------------------

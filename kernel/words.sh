@@ -16,8 +16,5 @@ rev=${2-}
 	echo vm_flags_t
 	show include/linux/mm_types.h |
 	sed -n 's/.*\bvm_flags_t[[:space:]][[:space:]]*\([a-z_]*\);.*/\1/p'
-	show include/linux/mm.h |
-	awk '/^#define[ \t]+VM_NONE/ { on = 1 }
-	     on && /^(struct|static|extern|enum|typedef|union)/ { exit }
-	     on && sub(/^#[ \t]*define[ \t]+/, "") { sub(/\(.*/, "", $1); print $1 }'
+	show include/linux/mm.h | awk -f "$(dirname "$0")/vma-flags.awk"
 } | sort -u

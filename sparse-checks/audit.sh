@@ -195,17 +195,6 @@ texts() {
 		"a copy that has not the type of vma flags" tools samples Documentation
 }
 
-# "FILE: the line, blanks squeezed", a shell pattern, below its "# reason"
-sed -n '/^[^#]/p' "$top"/sparse-checks/accepted/* > "$tmp/accepted"
-accepted() { # file line
-	said=$1:$(sed -n "$2s/[[:space:]][[:space:]]*/ /g; $2s/^ *\([^ ]\)/ \1/; $2s/ $//; $2p" "$1")
-	while IFS= read -r pattern; do
-		# shellcheck disable=SC2254
-		case $said in $pattern) return 0 ;; esac
-	done < "$tmp/accepted"
-	return 1
-}
-
 # Each place once, as it is found.
 : > "$tmp/found"
 : > "$tmp/new"
@@ -215,7 +204,7 @@ accepted() { # file line
 } | while IFS=: read -r f n why; do
 	! grep -qxF -e "$f:$n:$why" "$tmp/found" || continue
 	echo "$f:$n:$why" >> "$tmp/found"
-	accepted "$f" "$n" || echo "$f:$n:$why" | tee -a "$tmp/new"
+	echo "$f:$n:$why" | "$top/sparse-checks/accepted.sh" | tee -a "$tmp/new"
 done
 [ -n "$quick" ] ||
 	echo "audit: $(wc -l < "$tmp/files") files read by Coccinelle, $(wc -l < "$tmp/found") places found," \

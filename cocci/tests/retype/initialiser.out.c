@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /* Structures with a designator, and an array of flags. */
 struct action {
-	vm_flags_t set;
-	vm_flags_t clear;
+	vm_flags_t set, clear;
 	int count;
 };
 

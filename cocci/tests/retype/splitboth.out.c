@@ -2,8 +2,7 @@
 /* All declarators of one declaration are carriers. */
 int f(struct vm_area_struct *vma)
 {
-	vm_flags_t newflags;
-	vm_flags_t oldflags = vma->vm_flags;
+	vm_flags_t newflags, oldflags = vma->vm_flags;
 
 	newflags = oldflags | VM_LOCKED;
 	return newflags == oldflags;

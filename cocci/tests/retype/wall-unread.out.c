@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* A struct that Coccinelle can't read, a bit-field, and a function with flags. */
+struct packed_area {
+	unsigned long flags;
+} __packed_by(4, struct);
+
+struct area {
+	unsigned int flags : 8;
+};
+
+void f(struct vm_area_struct *vma, struct area *a, struct packed_area *p)
+{
+	a->flags = vma->vm_flags;
+	p->flags = vma->vm_flags;
+}
+
+int g(struct vm_area_struct *vma)
+{
+	return use(vma->vm_flags, ) + ;
+}
