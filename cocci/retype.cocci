@@ -823,7 +823,11 @@ let declaration k d = match d with
   | DeclList (_, ii) ->
     let typedef = has ii "typedef" and static = has ii "static" in
     each_declarator d (fun d -> match d.v_namei, unwrap_typeC d.v_type with
-      | Some (name, _), FunctionType f ->
+      | Some (name, _), FunctionType ((ret, _) as f) ->
+	(* or a struct with an attribute behind it *)
+	(match unwrap_typeC ret, tag ret with
+	| StructUnion _, Some s -> fields s ret
+	| _ -> ());
         if typedef
         then signature (fun n -> Printf.sprintf "type %s(%s)" (text name) n) f name
         else signature (func (text name)) f name
@@ -871,21 +875,23 @@ let definition k (d, _) =
   scope := outer
 
 (* Code that can't be read: where it has flags, and what it declares. *)
-let not_parsed ii =
-  let at i = match origin i with
-    | Some p -> Printf.sprintf "%s:%d" !file p.Common.line
-    | None -> !file ^ ":1" in
-  let rec look depth named = function
-    | a :: (b :: c :: _ as l) ->
-      let word = str_of_info a in
-      if is_flag word || List.mem word ["vm_flags"; "vm_flags_t"] then fact "unread" "flags" (at a);
-      if List.mem word ["struct"; "union"] && str_of_info c = "{" then
-	fact "unread" ("struct " ^ str_of_info b) (at b);
-      let function_ = depth = 0 && not named && matches "^[a-z_][a-zA-Z0-9_]*$" word && str_of_info b = "(" in
-      if function_ then fact "unread" ("func " ^ word) (at a);
-      look (match word with "(" | "{" -> depth + 1 | ")" | "}" -> depth - 1 | _ -> depth) (named || function_) l
-    | _ -> () in
-  look 0 false (List.filter (fun i -> not (matches "^\\([ \t\n]*$\\|/[*/]\\)" (str_of_info i))) ii)
+let not_parsed line text =
+  let comment = Str.regexp "/\\*\\([^*]\\|\\*[^/]\\)*\\*/\\|//.*$\\|\"[^\"\n]*\"" in
+  (* blanks instead, but for the ends of lines *)
+  let text = Str.global_substitute comment (fun s ->
+    String.concat "\n" (List.map (fun _ -> "") (String.split_on_char '\n' (Str.matched_string s)))) text in
+  let named = ref false in
+  List.iteri (fun i l ->
+    let at = Printf.sprintf "%s:%d" !file (line + i) in
+    List.iter (function
+      | Str.Delim w when is_flag w || w = "vm_flags" || w = "vm_flags_t" -> fact "unread" "flags" at
+      | _ -> ()) (Str.full_split (Str.regexp "[A-Za-z_][A-Za-z0-9_]*") l);
+    if matches ".*\\b\\(struct\\|union\\)[ \t]+\\([A-Za-z0-9_]+\\)[ \t]*{" l then
+      fact "unread" ("struct " ^ group 2 l) at;
+    if not !named && matches "^[a-zA-Z_][a-zA-Z0-9_ \t*]*\\b\\([a-z_][a-zA-Z0-9_]*\\)(" l then begin
+      named := true;
+      fact "unread" ("func " ^ group 1 l) at
+    end) (String.split_on_char '\n' text)
 
 let visitor = { Visitor_c.default_visitor_c with
   Visitor_c.kexpr = (fun (_, k) e -> look e; ignore (values k e));
@@ -919,7 +925,6 @@ let visitor = { Visitor_c.default_visitor_c with
     | _ -> down d);
   ktoplevel = (fun (down, k) t -> match t with
     | Definition d -> definition k d
-    | NotParsedCorrectly ii -> not_parsed ii
     | _ -> down t) }
 
 let walk name =
@@ -929,7 +934,14 @@ let walk name =
 
   Hashtbl.reset known_functions;
   Hashtbl.filter_map_inplace (fun (f, _, _) n -> if f = name then None else Some n) nth;
-  let program = Parse_c.program_of_program2 (fst (Parse_c.parse_c_and_cpp false false name)) in
+  let items = fst (Parse_c.parse_c_and_cpp false false name) in
+  let line = ref 1 in
+  List.iter (fun (item, (text, _)) ->
+    (match item with
+    | NotParsedCorrectly _ -> not_parsed !line text
+    | _ -> ());
+    String.iter (fun c -> if c = '\n' then incr line) text) items;
+  let program = List.map fst items in
   let function_ f static (_, (params, _)) =
     Hashtbl.replace known_functions f (List.length params);
     if static && Filename.check_suffix name ".c" then Hashtbl.replace statics (name, f) () in

@@ -110,12 +110,32 @@ unread() {
 	xargs -d '\n' -a "$tmp/maybe" awk -f "$top/kernel/unread.awk" -v seek="$tmp/seek" | sort -u
 }
 
+# Functions that flags reach and whose body is assembly: what they take stays.
+assembly() {
+	awk -F '[\t ]' '$2 == "func" && $3 ~ /^[a-z_][a-zA-Z0-9_]*$/ { print $3 }' "$tmp/list" |
+		sort -u | comm -23 - "$tmp/in_asm" > "$tmp/in_asm.new"
+	[ -s "$tmp/in_asm.new" ] || return 0
+	sort -u "$tmp/in_asm.new" "$tmp/in_asm" -o "$tmp/in_asm"
+	names=$(paste -sd '|' "$tmp/in_asm.new")
+	git ls-files -z -- '*.S' ':!tools' > "$tmp/asm"
+	files_with -E -e "(^|[^a-z_])(ENTRY|GLOBAL|_GLOBAL[A-Z_]*|SYM_[A-Z_]*START[A-Z_]*|LEAF|NESTED)\\(($names)[,)]" -e "^($names):" < "$tmp/asm" |
+	sort | while read -r f; do
+		grep -owE "$names" "$f" | sort -u | sed "s|.*|asm	&	$f|"
+	done
+}
+
 flow_all() {
 	candidates > "$tmp/files"
 	: > "$tmp/facts"
 	: > "$tmp/sought"
+	: > "$tmp/in_asm"
 	flow "$tmp/files"
-	while unread > "$tmp/more" || die "see above"; [ -s "$tmp/more" ] || grep -q '^ask	' "$tmp/list"; do
+	while
+		assembly > "$tmp/asm.new"
+		unread > "$tmp/more" || die "see above"
+		[ -s "$tmp/more" ] || [ -s "$tmp/asm.new" ] || grep -q '^ask	' "$tmp/list"
+	do
+		sort -u "$tmp/asm.new" "$tmp/facts" -o "$tmp/facts"
 		# What was looked for is read now, or there is nothing of it.
 		sed -n 's/^callers \(.*\)/asked	\1	/p' "$tmp/sought" | sort -u - "$tmp/facts" -o "$tmp/facts"
 		flow "$tmp/more"

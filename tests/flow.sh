@@ -26,7 +26,25 @@ shown() { git -C "$(work)/linux" show "series:$1"; }
 
 echo "KTAP version 1"
 
-# Flags for a number, in three ways.
+# lists NAME LINES: the run ends with 1, with exactly these lines "FILE:LINE: pattern";
+# the struct is converted all the same, and vm_start, which it now declares, isn't.
+lists() {
+	printf '%s\n' "$2" > "$tmp/want"
+	sed -i 's/^struct after;$/struct vm_area_struct {\n\tunsigned long vm_start, vm_end;\n\tunsigned long vm_flags;\n};/' "$tmp/tree/include/linux/mm_types.h"
+	commit "$1"
+	why=
+	! run > "$tmp/said" 2>&1 || why="exit 0"
+	sed -n 's/^series: \([^:]*:[0-9]*: \)/\1/p' "$tmp/said" | sort > "$tmp/got"
+	[ "$(wc -l < "$tmp/want")" = "$(wc -l < "$tmp/got")" ] || why="${why:-lists $(wc -l < "$tmp/got") places: $(head -n 3 "$tmp/got" | tr '\n' ' ')}"
+	while read -r line; do
+		grep -q "^$line" "$tmp/got" || why="${why:-does not list $line: $(head -n 2 "$tmp/got")}"
+	done < "$tmp/want"
+	shown mm/a.c | grep -q 'vm_flags_t flags' || why="${why:-the other file has no result}"
+	! shown include/linux/mm_types.h | grep -q 'vm_flags_t.*vm_start' || why="${why:-vm_start is a flag}"
+	result "$1" "$why"
+}
+
+# What flags share with something else.
 tree
 cat > "$tmp/tree/mm/b.c" <<'C'
 static unsigned long number(unsigned long x)
@@ -40,8 +58,7 @@ void g(struct vm_area_struct *vma)
 	vma->vm_start = number(vma->vm_start);
 }
 C
-commit number
-refuses "a function that takes flags and an address" "flow into field vm_area_struct vm_start, by way of .*number 0 (mm/b.c:8)" run
+lists "a function that takes flags and an address" "mm/b.c:8: .*parameter 1 of number() also takes .*vm_start"
 tree
 cat > "$tmp/tree/mm/b.c" <<'C'
 struct both {
@@ -58,8 +75,7 @@ void h(struct vm_area_struct *vma, struct both *b)
 	b->what = vma->vm_start;
 }
 C
-commit field
-refuses "a field that has flags and an address" "by way of .*field both what" run
+lists "a field that has flags and an address" "mm/b.c:7: .*member what of struct both also takes .*vm_start"
 tree
 cat > "$tmp/tree/mm/b.c" <<'C'
 void g(struct vm_area_struct *vma)
@@ -69,8 +85,79 @@ void g(struct vm_area_struct *vma)
 	hash(key);
 }
 C
-commit array
-refuses "an array of flags and an address" "by way of .*g key.1" run
+lists "an array of flags and an address" "mm/b.c:3: .*key also takes .*vm_start"
+
+# Callers in files that mention no flag: a number, a truth value, neither.
+tree
+cat > "$tmp/tree/mm/b.c" <<'C'
+void flush(unsigned long addr, int how)
+{
+	all(addr, how);
+}
+
+void count(unsigned long n)
+{
+	total(n);
+}
+
+void allow(unsigned long flags)
+{
+	check(flags);
+}
+
+void g(struct vm_area_struct *vma)
+{
+	flush(vma->vm_start, vma->vm_flags);
+	count(vma->vm_flags);
+	allow(vma->vm_flags);
+}
+C
+cat > "$tmp/tree/mm/c.c" <<'C'
+void h(struct list *l)
+{
+	flush(0, true);
+	count(l->n + 1);
+	allow(0);
+}
+C
+lists "callers that mention no flag" "mm/b.c:19: .*parameter 1 of count() also takes .*mm/c.c:4 gives it the result of arithmetic"
+why=
+shown mm/b.c | grep -q 'allow(vm_flags_t flags)' || why="what is called with 0 is left"
+shown mm/b.c | grep -q 'flush(unsigned long addr, int how)' || why="${why:-what is called with true is retyped}"
+result "what they tell" "$why"
+
+# Assembly takes what it took.
+tree
+cat > "$tmp/tree/mm/b.c" <<'C'
+asmlinkage void flush_range(unsigned long start, unsigned long end, unsigned int flags);
+
+void g(struct vm_area_struct *vma)
+{
+	flush_range(vma->vm_start, vma->vm_end, vma->vm_flags);
+}
+C
+printf 'ENTRY(flush_range)\n\tret\n' > "$tmp/tree/mm/flush.S"
+lists "a function in assembly" "mm/b.c:5: .*parameter 3 of flush_range() is assembly's, in mm/flush.S"
+
+# Code that can't be read.
+tree
+cat > "$tmp/tree/mm/b.c" <<'C'
+struct area {
+	unsigned int flags : 8;
+};
+
+void g(struct vm_area_struct *vma, struct area *a)
+{
+	a->flags = vma->vm_flags;
+}
+
+int h(struct vm_area_struct *vma)
+{
+	return use(vma->vm_flags, ) + ;
+}
+C
+lists "a bit-field, and code that can't be read" "mm/b.c:2: .*member flags of struct area is a bit-field
+mm/b.c:12: .*can't read this code"
 
 # A tool that fails.
 cat > "$tmp/bin/grep" <<'SH'

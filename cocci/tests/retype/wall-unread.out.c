@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /* A struct that Coccinelle can't read, a bit-field, and a function with flags. */
 struct packed_area {
-	unsigned long flags;
-} __packed_by(4, struct);
+	vm_flags_t flags;
+	int two words;
+};
 
 struct area {
 	unsigned int flags : 8;
@@ -17,4 +18,13 @@ void f(struct vm_area_struct *vma, struct area *a, struct packed_area *p)
 int g(struct vm_area_struct *vma)
 {
 	return use(vma->vm_flags, ) + ;
+}
+
+struct behind {
+	vm_flags_t flags;
+} __some_attribute(4);
+
+void h(struct vm_area_struct *vma, struct behind *b)
+{
+	b->flags = vma->vm_flags;
 }
