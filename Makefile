@@ -25,6 +25,9 @@ help:			## this list
 series: tools-series	## make patches/BASE (of KERNEL: below build/) and verify it
 	@kernel/series.sh '$(BASE)'
 
+why: tools-series	## how flags come to WHAT=FILE:FUNCTION:NAME, or why not
+	@kernel/why.sh '$(WHAT)' '$(BASE)'
+
 fetch:			## the source of BASE, the newest or VERSION, from Debian's archive
 	@AGAIN=1 kernel/fetch.sh '$(BASE)'
 
@@ -42,6 +45,9 @@ test-all: tools-test-all	## the same, and all that takes longer, on all of kerne
 
 cocci-test: tools-series	## what each semantic patch must change, and leave
 	@tests/cocci.sh
+
+words: tools-series	## what a vma flag is, and that all who ask agree on it
+	@tests/words.sh
 
 coccicheck: tools-test	## the semantic patches under the kernel's make coccicheck
 	@tests/coccicheck.sh '$(BASE)'
@@ -140,7 +146,7 @@ install-tools:		## install what is missing, or print how to
 clean:			## remove build/
 	rm -rf build
 
-.PHONY: help series fetch apply unapply test test-all cocci-test coccicheck made-up vma bad-input by-hand flow sublevels checkpatch objects sparse \
+.PHONY: help series why fetch apply unapply test test-all cocci-test words coccicheck made-up vma bad-input by-hand flow sublevels checkpatch objects sparse \
 	audit mutate fixtures bisect identical ends assembly archs report boot guest soak needed bench bench-series tools-series tools-bench tools-arch tools-test \
 	tools-test-all install-tools clean
 .NOTPARALLEL:

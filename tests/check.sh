@@ -41,6 +41,7 @@ reads="kernel cocci tests sparse-checks Makefile patches/$base"
 proof="tests/ccache.sh tests/proofs kernel/arch/$arch kernel/words.sh kernel/work.sh"
 case $check in
 cocci)	set -- tests/cocci.sh; reads='cocci tests/cocci.sh' ;;
+words)	set -- tests/words.sh; reads='cocci kernel/vma-flags.awk tests/words tests/words.sh' ;;
 bad-input) set -- tests/bad-input.sh ;;
 by-hand) set -- tests/by-hand.sh; reads="kernel cocci sparse-checks tests/by-hand.sh tests/small-tree.sh" ;;
 flow)	set -- tests/flow.sh; reads="kernel cocci sparse-checks tests/flow.sh tests/small-tree.sh" ;;
@@ -70,7 +71,7 @@ boot)	set -- tests/qemu.sh "$arch" "build/$base/linux" "build/$base/boot-$arch"
 esac
 
 # Ours alone, or of the series too?
-case $check in cocci | bad-input | by-hand | flow | fetch | apply) series='' ;; *) series=1 ;; esac
+case $check in cocci | words | bad-input | by-hand | flow | fetch | apply) series='' ;; *) series=1 ;; esac
 
 key=$(
 	{
