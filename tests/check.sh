@@ -46,6 +46,7 @@ bad-input) set -- tests/bad-input.sh ;;
 by-hand) set -- tests/by-hand.sh; reads="kernel cocci sparse-checks tests/by-hand.sh tests/small-tree.sh" ;;
 flow)	set -- tests/flow.sh; reads="kernel cocci sparse-checks tests/flow.sh tests/small-tree.sh" ;;
 fetch)	set -- tests/fetch.sh; reads="kernel/fetch.sh tests/fetch.sh tests/small-tree.sh" ;;
+recall)	set -- tests/recall.sh "$base"; reads='cocci kernel tests/recall.sh' ;;
 sublevels) set -- tests/sublevels.sh "$base"; KEEP='' ;;	# the archive's move
 apply)	set -- tests/apply.sh; reads="kernel tests/apply.sh tests/small-tree.sh" ;;
 coccicheck) set -- tests/coccicheck.sh "$base"; reads="cocci tests/coccicheck.sh" ;;

@@ -34,7 +34,7 @@ list=$log/list
 			echo "$c ${a##*/}"
 		done
 	done
-	[ "$1" = test ] || printf "%s\n" sublevels made-up made-up-without mutate
+	[ "$1" = test ] || printf "%s\n" recall sublevels made-up made-up-without mutate
 } > "$list"
 # What is left of a longer run is not of this one.
 for f in "$log"/*.result; do
