@@ -126,6 +126,24 @@ shown mm/b.c | grep -q 'allow(vm_flags_t flags)' || why="what is called with 0 i
 shown mm/b.c | grep -q 'flush(unsigned long addr, int how)' || why="${why:-what is called with true is retyped}"
 result "what they tell" "$why"
 
+# The same, asked one by one.
+asked() { # NAME WHAT EXIT PATTERN
+	rc=0
+	"$tmp/repo/kernel/why.sh" "$2" 6.1 > "$tmp/said" 2>&1 || rc=$?
+	why=
+	[ "$rc" = "$3" ] || why="exit $rc"
+	grep -q -e "$4" "$tmp/said" || why="${why:-does not say $4}"
+	result "why: $1" "$why"
+}
+asked "a local" mm/a.c:f:flags 0 '-> var mm/a.c f flags.1 *mm/a.c:[0-9]*: unsigned long flags = vma->vm_flags;'
+asked "a parameter" mm/b.c:allow:flags 0 '-> func allow 0 *mm/b.c:20: allow(vma->vm_flags);'
+asked "where the flow ends" mm/b.c:count:n 1 'the flow ends at mm/b.c:19: .*the result of arithmetic'
+asked "an int with truth values" mm/b.c:flush:how 0 'it stays: an int that also gets truth values'
+asked "no flags" mm/b.c:flush:addr 1 'no vma flags get there'
+asked "nothing of that name" mm/b.c:flush:nothing 1 '^why: mm/b.c has no integer nothing in flush'
+asked "no such file" mm/no.c:f:x 1 '^why: mm/no.c: there is no such file'
+asked "no such form" flags 1 '^why: WHAT=flags: it is FILE:FUNCTION:NAME'
+
 # Assembly takes what it took.
 tree
 cat > "$tmp/tree/mm/b.c" <<'C'
