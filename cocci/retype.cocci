@@ -129,7 +129,6 @@ let seen_by_user = table ()	(* "S:STRUCT", or a vertex *)
 let inner = table ()		(* struct -> the structs that are members of it *)
 let others = table ()		(* "asm FUNCTION", "asked FUNCTION" *)
 let unread = table ()		(* what is in code that can't be read -> FILE:LINE *)
-let places : (string * string * string, (int * string) list) Hashtbl.t = table ()		(* (file, function, name) -> (line, vertex) *)
 let casts : (string * int * int, string list) Hashtbl.t = table ()	(* what is cast there *)
 let raw = ref []		(* edges before their paths are resolved *)
 let places_of : (int, string) Hashtbl.t = table ()	(* edge -> FILE:LINE *)
@@ -412,9 +411,6 @@ let variable name t static =
   (match shape t with
   | Function f -> signature (sub v) f name
   | _ -> declare v !file name t);
-  (match place name with
-  | Some p -> put places (!file, !fn, x) (p.Common.line, v)
-  | None -> ());
   scope := Names.add x { vertex = v; is = shape t; pointer = is_pointer t } !scope;
   v
 
@@ -442,8 +438,6 @@ and field s name t =
     fields inner b
   | Some n, None ->
     let v = Printf.sprintf "field %s %s" s (text n) in
-    put places (!file, "field", text n)
-      ((match place n with Some p -> p.Common.line | None -> 0), v);
     match shape t with
     | Function f -> signature (sub v) f n
     | Struct _ | Named _ as b ->
@@ -1220,13 +1214,15 @@ let way v =
       back from ((if at = "" then v else Printf.sprintf "%s (%s)" v at) :: l) in
   back v []
 
+(* Of FILE:NAME, the name. *)
+let plain_name f = match String.rindex_opt f ':' with
+  | Some i -> String.sub f (i + 1) (String.length f - i - 1)
+  | None -> f
+
 (* A vertex in words. *)
 let told v =
   let parameter f n = if n = "return" then Printf.sprintf "what %s() returns" f
     else Printf.sprintf "parameter %d of %s()" (int_of_string n + 1) f in
-  let plain_name f = match String.rindex_opt f ':' with
-    | Some i -> String.sub f (i + 1) (String.length f - i - 1)
-    | None -> f in
   match words v, pointed v with
   | _, Some (f, n) ->
     let n = String.sub n 1 (String.length n - 2) in
@@ -1246,8 +1242,7 @@ let hidden v = if get decls v <> [] then [] else match words v with
       (List.map (fun at -> at, "is a bit-field, or in code that Coccinelle can't read") (get unread v))
       (List.map (fun at -> at, "is in a struct that Coccinelle can't read") (get unread ("struct " ^ s)))
   | ["func"; f; n] ->
-    let plain = match String.rindex_opt f ':' with Some i -> String.sub f (i + 1) (String.length f - i - 1) | None -> f in
-    List.map (fun at -> at, "is in code that Coccinelle can't read") (get unread ("func " ^ plain))
+    List.map (fun at -> at, "is in code that Coccinelle can't read") (get unread ("func " ^ plain_name f))
   | _ -> []
 
 (* For the rules ------------------------------------------------------------ *)
