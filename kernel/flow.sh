@@ -118,8 +118,9 @@ assembly() {
 	sort -u "$tmp/in_asm.new" "$tmp/in_asm" -o "$tmp/in_asm"
 	names=$(paste -sd '|' "$tmp/in_asm.new")
 	git ls-files -z -- '*.S' ':!tools' > "$tmp/asm"
-	files_with -E -e "(^|[^a-z_])(ENTRY|GLOBAL|_GLOBAL[A-Z_]*|SYM_[A-Z_]*START[A-Z_]*|LEAF|NESTED)\\(($names)[,)]" -e "^($names):" < "$tmp/asm" |
-	sort | while read -r f; do
+	files_with -E -e "(^|[^a-z_])(ENTRY|GLOBAL|_GLOBAL[A-Z_]*|SYM_[A-Z_]*START[A-Z_]*|LEAF|NESTED)\\(($names)[,)]" -e "^($names):" < "$tmp/asm" > "$tmp/asm.with" ||
+		die "grep failed, see above"
+	sort "$tmp/asm.with" | while read -r f; do
 		grep -owE "$names" "$f" | sort -u | sed "s|.*|asm	&	$f|"
 	done
 }

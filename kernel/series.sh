@@ -210,6 +210,13 @@ in_base() {
 	echo "$1:${was:-$2}"
 }
 
+# open_found: "FILE:LINE:why" on stdin, lines of the tree as it is now
+open_found() {
+	while IFS=: read -r f n why; do
+		open_place "$(in_base "$f" "$n")" "vma flags" "${why# }"
+	done
+}
+
 # Where the flow ends at a place that flags share with something else, or that user
 # space, assembly or another type has; and code with flags that can't be read.
 open_walls() {
@@ -217,9 +224,7 @@ open_walls() {
 		awk -F '\t' '$1 == "stop" && $3 != "" { print $3 ":" $4 }' "$tmp/list"
 		awk -F '\t' '$1 == "unread" { print $3 ":Coccinelle can\047t read this code, which mentions vma flags" }' "$tmp/list"
 	} | sort -t : -k 1,1 -k 2,2n -u | "$top/sparse-checks/accepted.sh" > "$tmp/walls"
-	while IFS=: read -r f n why; do
-		open_place "$(in_base "$f" "$n")" "vma flags" "$why"
-	done < "$tmp/walls"
+	open_found < "$tmp/walls"
 }
 
 run_retype() {
@@ -248,9 +253,7 @@ run_format() {
 	VM_FLAGS_LIST=$tmp/list spatch_all "$top/cocci/format.cocci" "$tmp/files" -D report |
 		sed -n 's/^\([^:]*\):\([0-9]*\):[^:]*: \(.* can stand for several values\)$/\1:\2:\3/p' |
 		sort -t : -k 1,1 -k 2,2n -u | "$top/sparse-checks/accepted.sh" > "$tmp/formats"
-	while IFS=: read -r f n why; do
-		open_place "$(in_base "$f" "$n")" "vma flags" "$why"
-	done < "$tmp/formats"
+	open_found < "$tmp/formats"
 	while
 		VM_FLAGS_LIST=$tmp/list spatch_all "$top/cocci/format.cocci" "$tmp/files" -D patch --in-place > /dev/null
 		git diff --name-only > "$tmp/changed"
@@ -376,9 +379,7 @@ done < "$tmp/given-up"
 
 # What only text says, of what is now in the tree: seconds, and a line each.
 "$top/sparse-checks/audit.sh" "$base" --quick > "$tmp/quick" || [ $? = 1 ] || die "sparse-checks/audit.sh --quick failed, see above"
-while IFS=: read -r f n why; do
-	open_place "$(in_base "$f" "$n")" "vma flags" "${why# }"
-done < "$tmp/quick"
+open_found < "$tmp/quick"
 
 # The table: what each subsystem got, and from where -------------------------
 
