@@ -956,7 +956,7 @@ let found : (string, unit) Hashtbl.t = table ()
 let came_from : (string, string) Hashtbl.t = table ()	(* what is found -> through what *)
 let stops : (string * string, string) Hashtbl.t = table ()	(* from what, to which wall -> why *)
 let from_macro : (string, string list) Hashtbl.t = table ()	(* vertex -> macros that it is given *)
-let asks : (string, unit) Hashtbl.t = table ()	(* functions whose callers are to be read *)
+let asks : (string, string) Hashtbl.t = table ()	(* functions whose callers are to be read *)
 let asking = env "VM_FLAGS_ASK" "" <> ""
 
 let named_field f = get by_name f
@@ -1123,8 +1123,10 @@ let wall v =
 
 let unasked v = asking && not (is_flags v) && not (Hashtbl.mem masked v) && match words v with
   | ["func"; f; n] when n <> "return" && not (String.contains f ':') && pointed v = None ->
-    if Hashtbl.mem others ("asked " ^ f) then false
-    else (Hashtbl.replace asks f (); true)
+    (* a few callers show most functions of numbers; only the others need more *)
+    let asked = get others ("asked " ^ f) in
+    if List.mem "12" asked then false
+    else (Hashtbl.replace asks f (if asked = [] then "3" else "12"); true)
   | _ -> false
 
 let close_flags () =
@@ -1188,8 +1190,8 @@ let close () =
   close_users ();
   (* What takes flags for a number makes a number of them. *)
   let rec again () =
-    List.iter Hashtbl.reset [number_of; came_from];
-    List.iter Hashtbl.reset [found; asks];
+    List.iter Hashtbl.reset [number_of; came_from; asks];
+    Hashtbl.reset found;
     Hashtbl.reset stops;
     close_numbers ();
     close_flags ();
@@ -1326,8 +1328,8 @@ let forget () =
   Hashtbl.reset resolved;
   Hashtbl.reset numbers;
   Hashtbl.reset decls;
-  List.iter Hashtbl.reset [found; asks; users];
-  List.iter Hashtbl.reset [came_from; number_of];
+  List.iter Hashtbl.reset [found; users];
+  List.iter Hashtbl.reset [came_from; number_of; asks];
   Hashtbl.reset places_of;
   Hashtbl.reset ids;
   Hashtbl.reset stops;
@@ -1365,7 +1367,7 @@ let () =
       Printf.fprintf c "wire\t%s\t%s\n" v (String.concat " -> " (way v))) wires;
     Hashtbl.iter (fun (from, v) why ->
       Printf.fprintf c "stop\t%s\t%s\t%s %s\t%s\n" v (place_between from v) (told v) why from) stops;
-    Hashtbl.iter (fun f () -> Printf.fprintf c "ask\t%s\t\n" f) asks;
+    Hashtbl.iter (fun f n -> Printf.fprintf c "ask\t%s\t%s\n" f n) asks;
     List.iter (Printf.fprintf c "unread\tflags\t%s\n") (get unread "flags");
     Hashtbl.iter (fun v files ->
       if Hashtbl.mem found (normal v) then List.iter (Printf.fprintf c "print\t%s\t%s\n" v) files) prints;

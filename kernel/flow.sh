@@ -92,7 +92,7 @@ flow() {
 unread() {
 	awk -F '[\t .]' '
 		# who else calls it?
-		$1 == "ask" { print "callers", $2 }
+		$1 == "ask" { print "callers", $2, $3 }
 		/^(ask|stop|unread|print|wire)\t/ { next }
 		$2 == "func" && $3 ~ /^[a-z_][a-zA-Z0-9_]*$/ {
 			print "func", $3
@@ -138,7 +138,7 @@ flow_all() {
 	do
 		sort -u "$tmp/asm.new" "$tmp/facts" -o "$tmp/facts"
 		# What was looked for is read now, or there is nothing of it.
-		sed -n 's/^callers \(.*\)/asked	\1	/p' "$tmp/sought" | sort -u - "$tmp/facts" -o "$tmp/facts"
+		sed -n 's/^callers \(.*\) \(.*\)/asked	\1	\2/p' "$tmp/sought" | sort -u - "$tmp/facts" -o "$tmp/facts"
 		flow "$tmp/more"
 		sort -u "$tmp/more" "$tmp/files" -o "$tmp/files"
 	done

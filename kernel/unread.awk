@@ -3,7 +3,7 @@
 # awk -f unread.awk -v seek=FILE CODE... - which of these files declare or use it
 #
 # FILE has a line for what is sought: "func NAME" that is defined or declared there,
-# "field STRUCT" that is, "call NAME", "callers NAME" of which 12 files will do,
+# "field STRUCT" that is, "call NAME", "callers NAME N" of which N files will do,
 # "use STRUCT MEMBER" of which the file mentions both.  Prints names of files.
 
 function flush(   i, use) {
@@ -23,7 +23,7 @@ BEGIN {
 		if (w[1] == "func") func_[w[2]] = 1
 		if (w[1] == "field") field[w[2]] = 1
 		if (w[1] == "call") call[w[2]] = 1
-		if (w[1] == "callers") callers[w[2]] = 0
+		if (w[1] == "callers") { callers[w[2]] = 0; enough[w[2]] = w[3] }
 		if (w[1] == "use") { used[++uses] = w[2] " " w[3]; tag[w[2]] = 1; member[w[3]] = 1 }
 	}
 }
@@ -47,7 +47,7 @@ hit { next }
 		if (s ~ /^\(/ && before !~ /[0-9]$/) {
 			if (name in call) { hit = 1; next }
 			# of what everybody calls, some tell enough
-			if ((name in callers) && callers[name]++ < 12) { hit = 1; next }
+			if ((name in callers) && callers[name]++ < enough[name]) { hit = 1; next }
 		}
 		if ((name in member) && before ~ /(->|\.)$/) has_member[name] = 1
 		if (name == "struct" && match(s, /^ [A-Za-z_][A-Za-z0-9_]*/)) {
