@@ -6,7 +6,7 @@
 # Wants: top (of ours), tmp (a directory), jobs, die.
 # flow_all             reads all files that matter: $tmp/files.  Then $tmp/facts
 #                      is for VM_FLAGS_FACTS and $tmp/list what it comes to, see
-#                      VM_FLAGS_LIST in retype.cocci.
+#                      VM_FLAGS_LIST in retype.cocci; and $tmp/ways, VM_FLAGS_WAYS.
 # candidates           names of the files that mention vma flags
 # code_with ARGS       names of C files for which grep finds something
 # spatch_all SCRIPT FILES ARGS...  spatch over the files, stdout is its own
@@ -79,7 +79,7 @@ flow() {
 		$1 != "number" { key = $1 FS $2 FS $3 }
 		!seen[key]++' > "$tmp/facts.all"
 	mv "$tmp/facts.all" "$tmp/facts"
-	VM_FLAGS_FACTS=$tmp/facts VM_FLAGS_LIST=$tmp/list VM_FLAGS_ASK=1 spatch --very-quiet \
+	VM_FLAGS_FACTS=$tmp/facts VM_FLAGS_LIST=$tmp/list VM_FLAGS_WAYS=$tmp/ways VM_FLAGS_ASK=1 spatch --very-quiet \
 		--sp-file "$top/cocci/retype.cocci" --no-includes "$tmp/none.c" ||
 		die "cocci/retype.cocci failed on $tmp/facts"
 	# Where a vma is in memory is no flag of it: something took flags for a number.

@@ -93,6 +93,7 @@ exec 9> "$work/lock"
 # A run that was killed leaves processes, which end soon.
 flock -w 10 9 || die "another run works in $work: wait for it to end"
 if [ -n "${CONTINUE:-}" ]; then . "$top/kernel/mended.sh"; fi
+. "$top/kernel/carriers.sh"
 
 # Nothing to do? -------------------------------------------------------------
 
@@ -133,6 +134,7 @@ show_table() {
 if [ -f "$stamp" ] && [ "$(cat "$stamp")" = "$key $(outputs | sha256sum)" ]; then
 	show_table
 	echo "series: $(made) is up to date"
+	carriers_publish
 	tell_open || exit 1
 	exit 0
 fi
@@ -223,12 +225,13 @@ open_walls() {
 	{
 		awk -F '\t' '$1 == "stop" && $3 != "" { print $3 ":" $4 }' "$tmp/list"
 		awk -F '\t' '$1 == "unread" { print $3 ":Coccinelle can\047t read this code, which mentions vma flags" }' "$tmp/list"
-	} | sort -t : -k 1,1 -k 2,2n -u | "$top/sparse-checks/accepted.sh" > "$tmp/walls"
+	} | sort -t : -k 1,1 -k 2,2n -u | "$top/sparse-checks/accepted.sh" "$tmp/accepted" > "$tmp/walls"
 	open_found < "$tmp/walls"
 }
 
 run_retype() {
 	flow_all
+	carriers_found
 	open_walls
 	awk -F '\t' '$1 == "int" || $1 == "long" { sub(/:.*/, "", $3); print $3 }' "$tmp/list" |
 		sort -u > "$tmp/files"
@@ -252,7 +255,7 @@ run_format() {
 	[ -s "$tmp/files" ] || return 0
 	VM_FLAGS_LIST=$tmp/list spatch_all "$top/cocci/format.cocci" "$tmp/files" -D report |
 		sed -n 's/^\([^:]*\):\([0-9]*\):[^:]*: \(.* can stand for several values\)$/\1:\2:\3/p' |
-		sort -t : -k 1,1 -k 2,2n -u | "$top/sparse-checks/accepted.sh" > "$tmp/formats"
+		sort -t : -k 1,1 -k 2,2n -u | "$top/sparse-checks/accepted.sh" "$tmp/accepted" > "$tmp/formats"
 	open_found < "$tmp/formats"
 	while
 		VM_FLAGS_LIST=$tmp/list spatch_all "$top/cocci/format.cocci" "$tmp/files" -D patch --in-place > /dev/null
@@ -310,6 +313,11 @@ commit() { # script
 		say "COCCI   $1: there is no such place in this tree"
 		return
 	fi
+	commit_paths "$1"
+}
+
+# A commit a subsystem, of $tmp/paths.
+commit_paths() { # log
 	cut -f1 "$tmp/paths" | sort -u | while IFS= read -r s; do
 		awk -F '\t' -v s="$s" '$1 == s { print $2 }' "$tmp/paths" |
 			xargs -d '\n' git add -u --
@@ -322,6 +330,35 @@ commit() { # script
 		} | git commit -q -F -
 		say "COMMIT  $(git log -1 --format=%s)"
 	done
+}
+
+# What comments and Documentation/ say of the type of what was retyped.
+run_text() { # NAME, for kernel/NAME.awk
+	[ -f "$tmp/carriers" ] || die "kernel/recipe: 'text $1' has to come after 'cocci retype'"
+	# what the flags of a vma are called, and the names of functions and structs
+	{
+		printf "%s\n" vma_flags vm_prot_bits
+		grep -vE '^(VM_.*|vm_flags_t|flags)$' "$tmp/words"
+	} | sort -u > "$tmp/members"
+	awk -F '\t' '$1 == "retyped" && $3 != "-" { print $3 }' "$tmp/carriers" | sort -u - "$tmp/members" > "$tmp/names"
+	git ls-files -z -- '*.[chS]' Documentation ':!tools' ':!scripts' > "$tmp/texts"
+	files_with -IwF -f "$tmp/names" < "$tmp/texts" > "$tmp/texts.with" || die "grep failed, see above"
+	sort "$tmp/texts.with" | while read -r f; do
+		[ -L "$f" ] || echo "$f"
+	done | xargs -r -d '\n' awk -f "$top/kernel/$1.awk" -v carriers="$tmp/carriers" -v members="$tmp/members" > "$tmp/told" ||
+		die "kernel/$1.awk failed, see above"
+	awk -F '\t' '$1 == "list" { print $2 ":" $3 ":" $4 }' "$tmp/told" | sort -t : -k 1,1 -k 2,2n -u |
+		"$top/sparse-checks/accepted.sh" "$tmp/accepted" > "$tmp/told.open"
+	open_found < "$tmp/told.open"
+	# the last of a line first
+	awk -F '\t' '$1 == "mend"' "$tmp/told" | sort -t "$(printf '\t')" -u -k 2,2 -k 3,3n -k 4,4nr > "$tmp/mend"
+	cut -f 2 "$tmp/mend" | sort -u | while read -r f; do
+		awk -F '\t' -v f="$f" '$2 == f { printf "%ds/^\\(.\\{%d\\}\\).\\{%d\\}/\\1%s/\n", $3, $4, $5, $6 }' "$tmp/mend" > "$tmp/mend.sed"
+		sed -i -f "$tmp/mend.sed" "$f"
+	done
+	say "TEXT    $1 $(wc -l < "$tmp/texts.with"), types mended: $(grep -c 'vm_flags_t$' "$tmp/mend" || :), listed: $(wc -l < "$tmp/told.open")"
+	git diff --name-only | subsystem > "$tmp/paths"
+	[ ! -s "$tmp/paths" ] || commit_paths "$1"
 }
 
 # What the script would report of the files that it was to change.
@@ -347,6 +384,8 @@ while read -r kind name from to <&3; do
 		*) run_once "$name" ;;
 		esac
 		commit "$name" ;;
+	text)
+		run_text "$name" ;;
 	add)
 		dir=$(echo ${to%/*})/${to##*/}	# the pattern's one match
 		if [ ! -d "$(dirname "$dir")" ]; then
@@ -380,6 +419,7 @@ done < "$tmp/given-up"
 # What only text says, of what is now in the tree: seconds, and a line each.
 "$top/sparse-checks/audit.sh" "$base" --quick > "$tmp/quick" || [ $? = 1 ] || die "sparse-checks/audit.sh --quick failed, see above"
 open_found < "$tmp/quick"
+carriers_page
 
 # The table: what each subsystem got, and from where -------------------------
 
@@ -497,6 +537,7 @@ git checkout -q -f series
 
 mv "$tmp/open" "$work/open"
 mv "$tmp/made" "$work/made"
+if [ -f "$tmp/carriers.html" ]; then mv "$tmp/carriers.html" "$work"; else rm -f "$work/carriers.html"; fi
 git update-ref refs/made series
 out_now=$(made)
 rm -rf "$out_now.old"
@@ -505,6 +546,7 @@ mv "$new" "$out_now"
 rm -rf "$out_now.old"
 mv "$tmp/table" "$work/table"
 echo "$key $(outputs | sha256sum)" > "$stamp"
+carriers_publish
 show_table
 echo "series: $(grep -vc '^#' "$out_now/series") patches in $out_now, $(($(date +%s) - start)) s"
 tell_open || exit 1

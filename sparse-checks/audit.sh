@@ -17,7 +17,7 @@
 #  - code with vma flags that Coccinelle can't read
 #  - the preprocessor's #if, assembly and its prototypes, fields of trace events,
 #    __force
-#  - copies under tools/, samples/ and Documentation/
+#  - copies under tools/ and samples/
 # but for what stands in sparse-checks/accepted/ with its reason.
 # Exit: 0 nothing; 1 something; 2 can't run here.
 set -eu
@@ -192,7 +192,7 @@ texts() {
 		/[^A-Za-z0-9_]BITS_PER_LONG[^A-Za-z0-9_]/ { at[++n] = FILENAME ":" FNR }
 		/[^a-z_](vm_flags|vm_flags_t|def_flags|VM_FLAG_VAL|VM_FLAG_BIT)[^A-Za-z0-9_]/ { flags = 1 }'
 	text "\<(unsigned long|unsigned|int|long|u32|__u32)[ *]+(vm_flags|vma_flags|vm_prot_bits)\>" \
-		"a copy that has not the type of vma flags" tools samples Documentation
+		"a copy that has not the type of vma flags" tools samples
 }
 
 # Each place once, as it is found.
