@@ -68,6 +68,12 @@ by-hand: tools-series	## hand-written commits on trees that have moved, and goin
 flow: tools-series	## what stops a run that is on a wrong way
 	@tests/flow.sh
 
+carriers: tools-series	## the page of what carries flags: every way, every place, well-formed
+	@tests/carriers.sh
+
+comments: tools-series	## what comments and Documentation/ say of types: mended or listed
+	@tests/comments.sh
+
 recall: tools-test	## what upstream made a vm_flags_t by 7.3, against what is retyped here
 	@tests/recall.sh '$(BASE)'
 
@@ -149,7 +155,7 @@ install-tools:		## install what is missing, or print how to
 clean:			## remove build/
 	rm -rf build
 
-.PHONY: help series why fetch apply unapply test test-all cocci-test words coccicheck made-up vma bad-input by-hand flow recall sublevels checkpatch objects sparse \
+.PHONY: help series why fetch apply unapply test test-all cocci-test words coccicheck made-up vma bad-input by-hand flow carriers comments recall sublevels checkpatch objects sparse \
 	audit mutate fixtures bisect identical ends assembly archs report boot guest soak needed bench bench-series tools-series tools-bench tools-arch tools-test \
 	tools-test-all install-tools clean
 .NOTPARALLEL:

@@ -192,7 +192,7 @@ function code_file(   i, j, b, l, head, inside, s) {
 					if (line[j] ~ /[;{}]/) break
 				}
 				scopes(s)
-				document(line[b])
+				document()
 				look()
 			}
 			if (line[b] ~ /^[ \t]*\/[*\/]/) continue
@@ -209,7 +209,7 @@ function code_file(   i, j, b, l, head, inside, s) {
 	}
 }
 # kernel-doc says itself what it is of
-function document(opening,   l) {
+function document(   l) {
 	l = masked[first] ~ /[^ \t*]/ ? masked[first] : masked[first + 1]
 	sub(/^[ \t*]+/, "", l)
 	if (sub(/^(struct|union)[ \t]+/, "", l)) {
@@ -257,6 +257,11 @@ function last_before(o) {
 	while (o > 0 && substr(T, o, 1) ~ /[ \t\n]/) o--
 	return o
 }
+# Is it a word of English, as in "as long flags"?
+function prose(o) {
+	return TYPE ~ words_of_type && !begins(o) && ident_before(last_before(o)) !~ /^([Aa]n?|const|static|inline|extern)$/ &&
+		substr(T, o - 1, 1) !~ /[`"'(]/
+}
 # Is this the first word of a declaration?
 function begins(o,   s) {
 	s = substr(T, o > 200 ? o - 200 : 1, o > 200 ? 200 : o - 1)
@@ -276,8 +281,6 @@ function mends(what,   l, b) {
 	print "mend", FILE, LINE, COLUMN, length(TYPE), "vm_flags_t"
 	b = substr(l, 1, COLUMN)
 	if (match(b, /(^|[^A-Za-z])[Aa]n[ \t]+[`"'(%]*$/)) {
-		sub(/^[^A-Za-z]/, "", b)
-		b = substr(l, 1, COLUMN)
 		sub(/[ \t]+[`"'(%]*$/, "", b)
 		print "mend", FILE, LINE, length(b) - 1, 1, ""
 	}
@@ -328,8 +331,7 @@ function type_here(o,   before, key, c, i, j, n, s, w, p, q, done) {
 	# a function that returns it, or a hook
 	if (NEXT == "(" && NAME != "") {
 		key = key_of(NAME)
-		s = ident_before(last_before(o))
-		if (key != "" && (("return", key, "") in is) && (TYPE ~ /[ \t\n]/ || begins(o) || s ~ /^(an?|the|const|static|inline|extern)$/))
+		if (key != "" && (("return", key, "") in is) && !prose(o))
 			tell("return", key, "", sure)
 		return
 	}
@@ -363,6 +365,7 @@ function type_here(o,   before, key, c, i, j, n, s, w, p, q, done) {
 	}
 	if (!is_doc && kernel_doc(o)) return
 	if (NAME == "" || NEXT == "(") { member_is(); return }
+	if (prose(o)) return
 	# a type and a name, in the function or struct, or right before it
 	for (i = 1; i <= n_scope; i++) {
 		key = scope[i]
@@ -414,6 +417,7 @@ function kernel_doc(o,   i, j, l, name, key, start, kind) {
 	kind = sub(/^[ \t]*@/, "", name) ? "named" : "return"
 	if (kind == "return") name = ""
 	l = i == LINE ? substr(l, RLENGTH + 1, COLUMN - RLENGTH) : i == LINE - 1 && substr(l, RLENGTH + 1) !~ /[^ \t]/ ? substr(masked[LINE], 1, COLUMN) : "x"
+	if (TYPE ~ words_of_type && NAME != "") return 0
 	start = l ~ /^[ \t]*[`'"(%]*([Pp]ointer to )?([Aa]n? )?(array of )?[`'"(%]*$/
 	for (j = 1; j <= n_scope; j++) {
 		key = scope[j]
@@ -426,12 +430,18 @@ function kernel_doc(o,   i, j, l, name, key, start, kind) {
 			STARS = 0
 			for (i = 0; i < 4; i++) if ((kind, key, name, norm(TYPE) i) in had) STARS = i
 			NAME = ""
-			if ((kind, key, name, norm(TYPE) STARS) in had) { i = STARS; tell(kind, key, name, 1) }
-			else lists(is[kind, key, name])
+			tell(kind, key, name, 1)
 			return 1
 		}
+		# farther behind it may be of something else
 		if ((TYPE ~ /[ \t\n]/ || TYPE ~ /^u/) && NAME !~ /^[a-z_]*flags[a-z_]*$/)
-			for (i = 0; i < 4; i++) if ((kind, key, name, norm(TYPE) i) in had) { NAME = ""; STARS = 0; lists(is[kind, key, name]); return 1 }
+			for (i = 0; i < 4; i++)
+				if ((kind, key, name, norm(TYPE) i) in had) {
+					NAME = ""
+					STARS = 0
+					lists(is[kind, key, name])
+					return 1
+				}
 	}
 	return 0
 }

@@ -45,6 +45,8 @@ words)	set -- tests/words.sh; reads='cocci kernel/vma-flags.awk tests/words test
 bad-input) set -- tests/bad-input.sh ;;
 by-hand) set -- tests/by-hand.sh; reads="kernel cocci sparse-checks tests/by-hand.sh tests/small-tree.sh" ;;
 flow)	set -- tests/flow.sh; reads="kernel cocci sparse-checks tests/flow.sh tests/small-tree.sh" ;;
+carriers) set -- tests/carriers.sh; reads="kernel cocci sparse-checks tests/carriers.sh tests/small-tree.sh" ;;
+comments) set -- tests/comments.sh; reads="kernel cocci sparse-checks tests/comments.sh tests/small-tree.sh" ;;
 fetch)	set -- tests/fetch.sh; reads="kernel/fetch.sh tests/fetch.sh tests/small-tree.sh" ;;
 recall)	set -- tests/recall.sh "$base"; reads='cocci kernel tests/recall.sh' ;;
 sublevels) set -- tests/sublevels.sh "$base"; KEEP='' ;;	# the archive's move
@@ -72,7 +74,7 @@ boot)	set -- tests/qemu.sh "$arch" "build/$base/linux" "build/$base/boot-$arch"
 esac
 
 # Ours alone, or of the series too?
-case $check in cocci | words | bad-input | by-hand | flow | fetch | apply) series='' ;; *) series=1 ;; esac
+case $check in cocci | words | bad-input | by-hand | flow | carriers | comments | fetch | apply) series='' ;; *) series=1 ;; esac
 
 key=$(
 	{
