@@ -52,7 +52,8 @@ function show(i,   c, what, id) {
 	what = c[5] (c[5] ~ /\*$/ ? "" : " ") (c[4] == "-" ? "" : c[4] == "return" ? c[3] "()" : c[4])
 	id = c[1] == "retyped" && !(place[i] in ids) ? " id=\"" esc(place[i]) "\"" : ""
 	ids[place[i]]
-	printf "<details%s><summary>%s %s<span class=\"what\">%s</span></summary>\n", id, code(place[i]), code(what), esc(last_step(rows[i]))
+	printf "<details%s><summary>%s %s<span class=\"what\">%s</span>%s</summary>\n", id, code(place[i]), code(what), esc(last_step(rows[i])),
+		c[1] == "retyped" && (place[i] in left) ? "<span class=\"why\">stays, and is to be done by hand</span>" : ""
 	show_way(rows[i])
 	print "</details>"
 }
@@ -80,7 +81,7 @@ FILENAME == ARGV[4] {
 	twice[$1]
 	next
 }
-FILENAME == ARGV[5] { open[++n_open] = $0; next }
+FILENAME == ARGV[5] { open[++n_open] = $0; if ($3 == "should be a vm_flags_t") left[$1]; next }
 END {
 	print "<!DOCTYPE html>"
 	print "<!-- SPDX-License-Identifier: GPL-2.0-only -->"

@@ -180,8 +180,10 @@ function code_file(   i, j, b, l, head, inside, s) {
 		masked[i] = mask(line[i])
 		if (masked[i] ~ /[^ \t]/ || in_comment) {
 			# to its end, or on to the next line of //
-			while (in_comment && i < n_lines) masked[++i] = mask(line[i])
-			while (line[b] ~ /^[ \t]*\/\// && line[i + 1] ~ /^[ \t]*\/\// && i < n_lines) masked[++i] = mask(line[i])
+			while (i < n_lines && (in_comment || line[b] ~ /^[ \t]*\/\// && line[i + 1] ~ /^[ \t]*\/\//)) {
+				i++
+				masked[i] = mask(line[i])
+			}
 			n_scope = 0
 			if (inside != "") scopes(inside)
 			text(b, i)
