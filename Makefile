@@ -10,7 +10,7 @@ ARCH ?= i386
 SECONDS ?= 3600
 # A variable of our command line, VERSION above all, is none of the kernel's make.
 MAKEOVERRIDES =
-export ARCHS POINTS BASE KERNEL VERSION CONTINUE BRANCH O V J AUTHOR_NAME AUTHOR_EMAIL PACKAGE SUITES
+export SEED ARCHS POINTS BASE KERNEL VERSION CONTINUE BRANCH O V J AUTHOR_NAME AUTHOR_EMAIL PACKAGE SUITES
 
 # make -jN as in the kernel; the scripts start their own processes.
 J ?= $(patsubst -j%,%,$(filter -j%,$(MAKEFLAGS)))
@@ -73,6 +73,8 @@ carriers: tools-series	## the page of what carries flags: every way, every place
 
 comments: tools-series	## what comments and Documentation/ say of types: mended or listed
 	@tests/comments.sh
+killed: tools-series	## what a run leaves that was killed, or had a full disk (SEED)
+	@tests/killed.sh $(KILLS)
 
 recall: tools-test	## what upstream made a vm_flags_t by 7.3, against what is retyped here
 	@tests/recall.sh '$(BASE)'
@@ -155,7 +157,7 @@ install-tools:		## install what is missing, or print how to
 clean:			## remove build/
 	rm -rf build
 
-.PHONY: help series why fetch apply unapply test test-all cocci-test words coccicheck made-up vma bad-input by-hand flow carriers comments recall sublevels checkpatch objects sparse \
+.PHONY: help series why fetch apply unapply test test-all cocci-test words coccicheck made-up vma bad-input by-hand flow carriers comments killed recall sublevels checkpatch objects sparse \
 	audit mutate fixtures bisect identical ends assembly archs report boot guest soak needed bench bench-series tools-series tools-bench tools-arch tools-test \
 	tools-test-all install-tools clean
 .NOTPARALLEL:

@@ -11,7 +11,8 @@
 # the branch goes, if nothing was committed on it.  Neither touches a tree with
 # uncommitted changes.  Commits are made in your name, by your configuration.
 # A directory that is no git tree is patched by quilt, which keeps there, in .pc and
-# .vm_flags-series, what unapply needs to undo it.
+# .vm_flags-series, what unapply needs to undo it.  After either was killed, unapply
+# puts the tree back to where it was.
 # Exit: 0; 1 with a line that says what is wrong and what to do, or when the series
 # is applied and has open places, with their list.
 set -eu
@@ -36,6 +37,8 @@ work=$(KERNEL=$PWD "$top/kernel/work.sh" "$(cd "$top/kernel/bases" && set -- * &
 choose_series() { # COMMAND...
 	series=$top/patches/$version open=
 	if [ -f "$work/patches/series" ] && "$@"; then
+		[ -f "$work/whole" ] ||
+			die "the last make series of this tree didn't come to its end: make series KERNEL=$KERNEL"
 		series=$work/patches open=$work/open
 	fi
 	[ -f "$series/series" ] ||
@@ -55,6 +58,29 @@ if [ ! -e .git ]; then
 	export QUILT_PATCHES=.vm_flags-series QUILT_SERIES=series QUILT_PC=.pc QUILTRC=/dev/null
 	said=$(mktemp)
 	trap 'rm -f "$said"' EXIT
+	ours=.vm_flags-series
+	# Made or taken away as a whole.  "whole" in it: all is applied, and nothing undone.
+	rm -rf "$ours.new"
+	put_back() {
+		rm -f "$ours/whole"
+		tar -xpf "$ours/was.tar"
+		while IFS= read -r f; do
+			rm -f "$f"
+			rmdir -p --ignore-fail-on-non-empty "$(dirname "$f")" 2> /dev/null || :
+		done < "$ours/made"
+		forget
+	}
+	forget() {
+		rm -rf .pc
+		mv "$ours" "$ours.new"
+		rm -rf "$ours.new"
+	}
+	if [ -d "$ours" ] && [ ! -f "$ours/whole" ]; then
+		[ "$what" = unapply ] || die "an earlier apply or unapply was interrupted: make unapply KERNEL=$KERNEL"
+		put_back
+		echo "unapply: undid what was interrupted; $KERNEL is as it was"
+		exit
+	fi
 	case $what in
 	apply)
 		[ ! -e .pc ] && [ ! -e .vm_flags-series ] || die "KERNEL=$KERNEL: something is applied there by quilt already (.pc): make unapply"
@@ -62,24 +88,36 @@ if [ ! -e .git ]; then
 			[ "$(find . -type f -printf '%p %s %T@\n' | sort | sha256sum)" = "$(cat "$work/tree-id")" ]
 		}
 		choose_series same_files
-		mkdir -p .vm_flags-series
-		cp "$series"/*.patch "$series/series" .vm_flags-series
+		mkdir "$ours.new"
+		cp "$series"/*.patch "$series/series" "$ours.new"
+		# what it writes to, as it was
+		sed -n 's|^--- a/||p; s|^+++ b/||p; s|^rename [a-z]* ||p' "$ours.new"/*.patch | sort -u > "$ours.new/files"
+		: > "$ours.new/made"
+		while IFS= read -r f; do
+			if [ -e "$f" ]; then printf '%s\0' "$f"; else echo "$f" >> "$ours.new/made"; fi
+		done < "$ours.new/files" | tar -cf "$ours.new/was.tar" --null -T -
+		mv "$ours.new" "$ours"
 		if ! quilt push -a --fuzz=0 > "$said" 2>&1; then
 			first=$(quilt next 2> /dev/null || :)
 			in=$(sed -n 's/^patching file //p' "$said" | tail -n 1)
-			quilt pop -a -q > /dev/null 2>&1 || :
-			rm -rf .pc .vm_flags-series
+			put_back
 			die "${first##*/} does not apply${in:+ to $in}; the tree is as it was; 'make series KERNEL=$KERNEL' makes a series for it"
 		fi
+		xargs -d '\n' sha256sum < "$ours/files" > "$ours/sums" 2> /dev/null || :
+		touch "$ours/whole"
 		echo "apply: $(grep -vc '^#' "$series/series") patches of ${series#"$top"/} are in $KERNEL; 'make unapply KERNEL=$KERNEL' takes them out"
 		tell_open || exit 1 ;;
 	unapply)
 		[ -d .vm_flags-series ] || die "KERNEL=$KERNEL: make apply has put nothing there"
-		if [ -s .pc/applied-patches ]; then
+		if xargs -d '\n' sha256sum < "$ours/files" 2> /dev/null | cmp -s "$ours/sums" -; then
+			put_back
+		elif [ -s .pc/applied-patches ]; then
 			quilt pop -a -q > "$said" 2>&1 ||
 				die "KERNEL=$KERNEL: was changed since: $(grep -m 1 -iE 'does not|fail|refresh' "$said" || tail -n 1 "$said")"
+			forget
+		else
+			forget
 		fi
-		rm -rf .pc .vm_flags-series
 		echo "unapply: $KERNEL is as it was" ;;
 	*)	die "'$what' is neither apply nor unapply" ;;
 	esac
@@ -88,29 +126,39 @@ fi
 
 git check-ref-format --branch "$branch" > /dev/null 2>&1 || die "BRANCH=$branch: not a name for a branch"
 git_dir=$(git rev-parse --absolute-git-dir)
+common=$(cd "$(git rev-parse --git-common-dir)" && pwd)
+# while apply or unapply is at it: which process, and where it goes when it is killed
+at_it=$git_dir/vm_flags-apply
 from=$(git config "branch.$branch.vmFlagsFrom" || :)
 tip=$(git config "branch.$branch.vmFlagsTip" || :)
 
 # Where HEAD is: a branch, or a commit.
 here() { git symbolic-ref -q --short HEAD || git rev-parse HEAD; }
 
+begin() {
+	printf '%s\n' $$ "$from" > "$at_it.new"
+	mv "$at_it.new" "$at_it"
+}
 # Back to $from, without the branch.
 back() {
-	[ ! -d "$git_dir/rebase-apply" ] || git am --abort > /dev/null 2>&1 || :
+	[ "$(here)" != "$branch" ] || git reset -q --hard
+	rm -rf "$git_dir/rebase-apply"
 	git checkout -q "$from" -- || die "can't go back to $from: git checkout $from"
 	! git rev-parse -q --verify "refs/heads/$branch" > /dev/null || git branch -q -D "$branch"
 	git config --remove-section "branch.$branch" 2> /dev/null || :
+	rm -f "$at_it"
 }
 
-# An apply that was killed has no tip yet.
-if [ "$what" = unapply ] && [ -n "$from" ] && [ -z "$tip" ] && [ "$(here)" = "$branch" ]; then
-	git reset -q --hard
+if [ -f "$at_it" ]; then
+	! kill -0 "$(sed -n 1p "$at_it")" 2> /dev/null || die "KERNEL=$KERNEL: another make apply or unapply works there"
+	[ "$what" = unapply ] || die "an earlier apply or unapply was interrupted: make unapply KERNEL=$KERNEL"
+	from=$(sed 1d "$at_it")
+	# what has been locked since was locked by git as that ran it
+	find "$git_dir" "$common" -path '*/objects' -prune -o \( -name '*.lock' -o -name packed-refs.new \) -newer "$at_it" -exec rm -f {} +
 	back
-	echo "unapply: undid what an interrupted apply had left; on $from"
+	echo "unapply: undid what was interrupted; on $from"
 	exit
 fi
-[ -z "$from" ] || [ -n "$tip" ] ||
-	die "an earlier apply was interrupted: make unapply KERNEL=$KERNEL"
 for state in rebase-apply rebase-merge MERGE_HEAD CHERRY_PICK_HEAD REVERT_HEAD BISECT_LOG; do
 	[ ! -e "$git_dir/$state" ] || die "KERNEL=$KERNEL: in the middle of a git operation ($state): end that first"
 done
@@ -130,24 +178,33 @@ apply)
 
 	# As few commits as it takes, none when it can't: git am stops at the first.
 	from=$(here)
+	begin
+	# the shell has its word on what a signal ended, too
+	said=$git_dir/vm-flags-said
+	exec 3>&2 2> "$said"
+	trap 'trap - EXIT INT TERM HUP; exec 2>&3; back; die "interrupted: the tree is as it was"' INT TERM HUP
+	trap 'trap - INT TERM HUP; exec 2>&3; back; die "$(tail -n 1 "$said"); the tree is as it was"' EXIT
 	git config "branch.$branch.vmFlagsFrom" "$from"
-	trap 'trap - INT TERM HUP; git reset -q --hard; back; die "interrupted: the tree is as it was"' INT TERM HUP
 	git checkout -q -b "$branch"
 	status=0
 	grep -v '^#' "$series/series" | sed "s|^|$series/|" | tr '\n' '\0' |
-		xargs -0 git am -q -3 > "$git_dir/vm-flags-said" 2>&1 || status=$?
+		xargs -0 git am -q -3 >&2 || status=$?
+	trap - EXIT
 	if [ $status != 0 ]; then
 		n=$(cat "$git_dir/rebase-apply/next" 2> /dev/null || echo 1)
 		first=$(grep -v '^#' "$series/series" | sed -n "${n}p")
 		in=$(git diff --name-only --diff-filter=U | head -n 1)
-		[ -n "$in" ] || in=$(sed -n 's/^error: patch failed: \([^:]*\):.*/\1/p; s/^error: \(.*\): does not exist in index/\1/p' "$git_dir/vm-flags-said" | head -n 1)
-		rm -f "$git_dir/vm-flags-said"
-		git reset -q --hard
+		[ -n "$in" ] || in=$(sed -n 's/^error: patch failed: \([^:]*\):.*/\1/p; s/^error: \(.*\): does not exist in index/\1/p' "$said" | head -n 1)
+		exec 2>&3
+		rm -f "$said"
 		back
 		die "$first does not apply${in:+ to $in}; the tree is as it was; 'make series KERNEL=$KERNEL' makes a series for it"
 	fi
-	rm -f "$git_dir/vm-flags-said"
 	git config "branch.$branch.vmFlagsTip" "$(git rev-parse HEAD)"
+	rm -f "$at_it"
+	trap - INT TERM HUP
+	exec 2>&3
+	rm -f "$said"
 	echo "apply: $(grep -vc '^#' "$series/series") patches of ${series#"$top"/} on the branch $branch; 'make unapply KERNEL=$KERNEL' goes back to $from"
 	tell_open || exit 1 ;;
 unapply)
@@ -155,6 +212,7 @@ unapply)
 	[ "$(git rev-parse -q --verify "refs/heads/$branch" || :)" = "$tip" ] ||
 		die "KERNEL=$KERNEL: the branch $branch isn't as apply left it: git branch -m $branch another, or move the commits"
 	[ "$(here)" = "$branch" ] || from=$(here)
+	begin
 	back
 	echo "unapply: on $from" ;;
 *)

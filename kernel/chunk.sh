@@ -1,34 +1,34 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# chunk.sh NAME SEQ N CHUNK TMP FILE... -- COMMAND... - a chunk of flow.sh's in_chunks
+# chunk.sh NAME N TMP WORDS COMMAND... FILE... - a chunk of flow.sh's in_chunks
 #
-# Runs COMMAND with the files at its end.  If that fails, or takes more of the
-# processor than CHUNK_SECONDS (default 600; a file takes about one), its changes to
-# the files are undone and it is run with each of them alone.  One that fails alone
-# stays as it was and is a line of TMP/unread, "FILE<tab>why"; the others have their
-# results.
-# Exit: 0; 1 when COMMAND failed with each of more than three files: it is the
-# command then, not the file.
+# Runs COMMAND, of so many words, with the files at its end.  If that fails, or takes
+# more of the processor than CHUNK_SECONDS (default 600; a file takes about one), its
+# changes to the files are undone and it is run with each of them alone.  One that
+# fails alone stays as it was and is a line of TMP/unread, "FILE<tab>why"; the others
+# have their results.  Several of these run side by side: one at a time passes on what
+# it has, and counts its files among the N.
+# Exit: 0; 255, which ends xargs, when COMMAND failed with each of more than three
+# files, for it is the command then, not the file; when the disk is full; when the run
+# whose chunk this is, the process $RUN, is no more.
 set -euf
-what=$1 seq=$2 n=$3 chunk=$4 tmp=$5
-shift 5
-k=$((seq * chunk))
-[ $k -le "$n" ] || k=$n
-printf '  %s %d/%d\n' "$what" $k "$n" >&2
+what=$1 n=$2 tmp=$3 words=$4
+shift 4
+kill -0 "$RUN" 2> /dev/null || exit 255
+trap 'rc=$?; rm -rf "${here:-}"; [ $rc = 0 ] || exit 255' EXIT
 
+# The files, and the command as the arguments.
+files='' i=0
 IFS='
 '
-files=
-while [ "$1" != -- ]; do
-	files="$files$1$IFS"
+for arg; do
 	shift
+	if [ $((i += 1)) -le "$words" ]; then set -- "$@" "$arg"; else files="$files$arg$IFS"; fi
 done
-shift
 
 ulimit -t "${CHUNK_SECONDS:-600}"
 here=$(mktemp -d "$tmp/chunk.XXXXXX")
-trap 'rm -rf "$here"' EXIT
 for f in $files; do
 	mkdir -p "$here/was/$(dirname "$f")"
 	cp -p "$f" "$here/was/$f"
@@ -40,7 +40,32 @@ run() { # command and files
 	rc=0
 	"$@" > "$here/out" 2> "$here/err" || rc=$?
 	[ $rc != 0 ] || ! grep -qE "$fatal" "$here/err" || rc=1
+	# spatch takes cp's word for it
+	if grep 'No space left on device' "$here/err" >&2; then exit 255; fi
 	return $rc
+}
+# On a terminal a line that moves, else one a minute, and the last.
+progress() {
+	k=0 told=0
+	[ ! -f "$tmp/progress" ] || IFS=' ' read -r k told < "$tmp/progress"
+	for f in $files; do k=$((k + 1)); done
+	now=$(date +%s)
+	[ "$told" != 0 ] || told=$now
+	if [ -t 5 ]; then
+		printf '\r  %s %d/%d' "$what" "$k" "$n" >&5
+		[ "$k" -lt "$n" ] || echo >&5
+	elif [ "$k" -ge "$n" ] || [ $((now - told)) -ge 60 ]; then
+		printf '  %s %d/%d\n' "$what" "$k" "$n" >&5
+		told=$now
+	fi
+	echo "$k $told" > "$tmp/progress"
+}
+# passes on FILES: what is in them
+pass_on() {
+	exec 4> "$tmp/turn"
+	flock 4
+	cat "$@"
+	progress
 }
 why() {
 	case $rc in
@@ -51,7 +76,7 @@ why() {
 
 if run "$@" $files; then
 	cat "$here/err" >&2
-	cat "$here/out"
+	pass_on "$here/out"
 	exit
 fi
 cp -pR "$here/was/." .
@@ -68,7 +93,8 @@ for f in $files; do
 done
 if [ $good = 0 ] && [ $bad -gt 3 ]; then
 	cat "$here/err" >&2
-	exit 1
+	exit 255
 fi
 [ ! -f "$here/unread" ] || cat "$here/unread" >> "$tmp/unread"
-[ ! -f "$here/all" ] || cat "$here/all"
+touch "$here/all"
+pass_on "$here/all"

@@ -98,6 +98,7 @@ Acquire::Languages "none";
 Acquire::Retries "3";
 CONF
 : > "$apt/status"
+rm -f "$apt/failed"
 for s in $suites; do
 	case $s in *-security) uri=$security ;; *) uri=$main ;; esac
 	echo "deb [signed-by=$keyring target=Packages] $uri $s main" > "$apt/$s.list"
@@ -107,12 +108,11 @@ for s in $suites; do
 		# what was there of it may be old or another's
 		why=$(grep -hE 'NO_PUBKEY|signatures? |not signed' "$apt/$s.log" | head -n 1)
 		[ -n "$why" ] || why=$(grep -hE '^[EW]: ' "$apt/$s.log" | head -n 1)
-		echo "$s of $uri: ${why#[EW]: }" >> "$apt/failed.$$"
+		echo "$s of $uri: ${why#[EW]: }" >> "$apt/failed"
 		: > "$apt/$s.list"
 	}
 done
-failed=$(cat "$apt/failed.$$" 2> /dev/null | head -n 1)
-rm -f "$apt/failed.$$"
+failed=$(cat "$apt/failed" 2> /dev/null | head -n 1)
 for s in $suites; do cat "$apt/$s.list"; done > "$apt/sources.list"
 
 with_apt() { tool=$1; shift; "$tool" -c "$apt/conf" -o "Dir::Etc::sourcelist=$apt/sources.list" "$@"; }
@@ -133,8 +133,10 @@ if [ ! -f "$new" ]; then
 	with_apt apt-get download "$package=$found" > "$apt/download.log" 2>&1 < /dev/null ||
 		die "$package $found: $(grep -m 1 '^E:' "$apt/download.log" || echo "apt-get download failed, see $apt/download.log")"
 	# the one file of it that is wanted, moved into place when it is whole
-	dpkg-deb --fsys-tarfile ./*.deb | tar -xf - --wildcards './usr/src/*.tar.xz' 2> "$apt/unpack.log" ||
+	{ dpkg-deb --fsys-tarfile ./*.deb | tar -xf - --wildcards './usr/src/*.tar.xz'; } 2> "$apt/unpack.log" || {
+		! grep -q 'No space left' "$apt/unpack.log" || die "$package $found: the disk of $archive is full: make room there"
 		die "$package $found has no /usr/src/*.tar.xz: $(head -n 1 "$apt/unpack.log")"
+	}
 	set -- usr/src/*.tar.xz
 	[ -s "$1" ] || die "$package $found has no /usr/src/*.tar.xz"
 	mv "$1" "$new"

@@ -12,9 +12,10 @@
 # spatch_all SCRIPT FILES ARGS...  spatch over the files, stdout is its own
 # $tmp/unread          what spatch gave up on, "FILE<tab>why"; it costs no other
 #                      file its result
-# Whatever fails stops the run.
+# Whatever fails stops the run.  How far it is goes to 5, or to stderr.
 
 export VM_FLAGS_TREE=.
+{ true >&5; } 2> /dev/null || exec 5>&2
 std=$(spatch --longhelp 2>&1 | sed -n 's/.*--macro-file-builtins.*(default=\(.*\))/\1/p')
 cat "$std" "$top/cocci/macros.h" > "$tmp/macros.h"
 code="*.[ch] :!tools :!scripts :!Documentation"
@@ -46,10 +47,11 @@ in_chunks() {
 	shift 2
 	n=$(wc -l < "$files")
 	touch "$tmp/unread"
+	rm -f "$tmp/progress"
 	sort -R --random-source="$top/kernel/series.sh" "$files" |
-	parallel --wd . --env VM_FLAGS_TREE --env VM_FLAGS_FACTS --env VM_FLAGS_LIST --env CHUNK_SECONDS \
-		-j "$jobs" -N "$chunk" --halt now,fail=1 -q "$top/kernel/chunk.sh" \
-		"$what" '{#}' "$n" "$chunk" "$tmp" {} -- "$@" || die "$what failed, see above"
+	RUN=$$ xargs -d '\n' -r -n "$chunk" -P "$jobs" \
+		"$top/kernel/chunk.sh" "$what" "$n" "$tmp" $# "$@" ||
+		die "$what failed, see above"
 }
 chunk=16
 
@@ -57,7 +59,7 @@ chunk=16
 spatch_all() {
 	script=$1 files=$2
 	shift 2
-	[ "${V:-0}" = 1 ] && echo "spatch --sp-file $script --no-includes $*" >&2
+	[ "${V:-0}" = 1 ] && echo "spatch --sp-file $script --no-includes $*" >&5
 	in_chunks "COCCI   $(basename "$script" .cocci)" "$files" \
 		spatch --sp-file "$script" --macro-file-builtins "$tmp/macros.h" \
 			--very-quiet --no-includes "$@"

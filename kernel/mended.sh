@@ -16,7 +16,7 @@
 # a line "STEP/NAME AFTER BEFORE SUBJECT" for each hand-written commit (the commits
 # after and before it), and "open" what series.sh lists.
 
-cd "$work/linux" 2> /dev/null && git rev-parse -q --verify refs/made > /dev/null && [ -f "$work/made" ] ||
+cd "$work/linux" 2> /dev/null && [ -f "$whole" ] && git rev-parse -q --verify refs/made > /dev/null ||
 	die "CONTINUE=1: there is no run to go on from: run '$again' first"
 [ "$(cat "$work/tree-id")" = "$id" ] ||
 	die "CONTINUE=1: the tree has changed since the last run: run '$again', and go on from that"
@@ -26,22 +26,32 @@ mended_in=$work/mending
 rm -rf "$mended_in"
 mkdir -p "$mended_in" "$work/mended"
 cp -R "$work/mended" "$mended_in/mended"
-find .git -name '*.lock' -delete
-if [ -n "$(git status --porcelain -uno)" ]; then
+# The branch, the index and the files there are of who mended them.
+last=$(git rev-parse HEAD)
+changed=$(git status --porcelain -uno)
+cp "$(git rev-parse --git-path index)" "$mended_in/index"
+export GIT_INDEX_FILE="$mended_in/index"
+if [ -n "$changed" ]; then
 	git add -u
-	git commit -q -m "mended by hand"
+	last=$(git commit-tree -p HEAD -m "mended by hand" "$(git write-tree)")
 fi
-range=$(git rev-parse refs/made)..$(git rev-parse HEAD)
+range=$(git rev-parse refs/made)..$last
 branch=${BRANCH:-vm_flags_t}
 if [ -e "${KERNEL:-/none}/.git" ] && tip=$(git -C "$KERNEL" config "branch.$branch.vmFlagsTip"); then
-	if [ "$(git rev-parse "$tip^{tree}" 2> /dev/null)" != "$(git rev-parse 'refs/made^{tree}')" ]; then
-		git fetch -q "$KERNEL" "$tip" 2> /dev/null || git fetch -q "$KERNEL" "refs/heads/$branch"
-	fi
-	git fetch -q "$KERNEL" "+refs/heads/$branch:refs/mended"
-	if [ "$(git rev-parse refs/mended)" != "$tip" ] &&
+	# its objects are ours
+	on_branch=$(git -C "$KERNEL" rev-parse "refs/heads/$branch")
+	if [ "$on_branch" != "$tip" ] &&
 	   [ "$(git rev-parse "$tip^{tree}")" = "$(git rev-parse 'refs/made^{tree}')" ]; then
-		range=$tip..refs/mended
+		range=$tip..$on_branch
 	fi
+fi
+# A run that was killed may have taken them already.
+taken="$(git rev-parse refs/made) $(git rev-parse "${range#*..}^{tree}")"
+if [ "$(cat "$work/mended/taken" 2> /dev/null)" = "$taken" ]; then
+	unset GIT_INDEX_FILE
+	rm -rf "$mended_in"
+	cd "$top"
+	return
 fi
 git rev-list --reverse --no-merges "$range" > "$mended_in/commits"
 [ -s "$mended_in/commits" ] ||
@@ -79,15 +89,15 @@ done < "$mended_in/commits"
 : >> "$mended_in/names"
 sort -u "$mended_in/names" | while read -r name; do
 	at=$(awk -v n="$name" '$1 == n { print $2 }' "$work/made")
-	git checkout -q -f --detach "$at"
+	git read-tree "$at"
 	fine=1
 	for d in "$mended_in/diffs/$name"/*; do
 		[ -f "$d" ] || continue
-		git apply -3 --index "$d" > "$mended_in/said" 2>&1 || { fine=; break; }
+		git apply -3 --cached "$d" > "$mended_in/said" 2>&1 || { fine=; break; }
 	done
 	if [ -z "$fine" ]; then
 		# made for the end of the series, and can't be moved
-		git checkout -q -f --detach "$at"
+		git read-tree "$at"
 		say "MENDED  $name: at the end of the series, for in its place it conflicts"
 		ls "$mended_in/diffs/$name" | sed 's/-.*//' | sort -un | while read -r n; do
 			sed -n "${n}p" "$mended_in/commits"
@@ -108,7 +118,6 @@ sort -u "$mended_in/names" | while read -r name; do
 		echo '-- '
 	} > "$mended_in/new"
 	mv "$mended_in/new" "$mended_in/mended/$name.patch"
-	git checkout -q -f --detach "$at"
 done
 if [ -f "$mended_in/end" ]; then
 	mkdir -p "$mended_in/mended/end"
@@ -119,11 +128,8 @@ if [ -f "$mended_in/end" ]; then
 		say "MENDED  end: $(git log -1 --format=%s "$c")"
 	done
 fi
-git checkout -q -f series
-rm -rf "$work/mended.old"
-mv "$work/mended" "$work/mended.old"
-mv "$mended_in/mended" "$work/mended"
-rm -rf "$mended_in" "$work/mended.old"
-# they are in there now
-git update-ref refs/made HEAD
+unset GIT_INDEX_FILE
+echo "$taken" > "$mended_in/mended/taken"
+in_place "$mended_in/mended" "$work/mended"
+rm -rf "$mended_in"
 cd "$top"

@@ -21,6 +21,8 @@
 # or with the list of what is open.
 set -eu
 export LC_ALL=C TZ=UTC GIT_CONFIG_GLOBAL=/dev/null GIT_CONFIG_NOSYSTEM=1
+# looking at a tree writes nothing there
+export GIT_OPTIONAL_LOCKS=0
 unset GIT_DIR GIT_WORK_TREE GIT_INDEX_FILE
 
 top=$(cd "$(dirname "$0")/.." && pwd)
@@ -31,7 +33,7 @@ jobs=${J:-$(nproc)}
 die() { echo "series: $*" >&2; exit 1; }
 say() { echo "  $*"; }
 
-for tool in git spatch parallel flock xz; do
+for tool in git spatch flock xz; do
 	command -v "$tool" > /dev/null ||
 		die "$tool is missing: run 'make install-tools' as root"
 done
@@ -89,9 +91,57 @@ fi
 for d in "$work" "$(dirname "$out")"; do
 	mkdir -p "$d" 2> /dev/null && [ -w "$d" ] || die "can't write to $d"
 done
-exec 9> "$work/lock"
-# A run that was killed leaves processes, which end soon.
-flock -w 10 9 || die "another run works in $work: wait for it to end"
+exec 9>> "$work/lock"
+# The lock says who has it.  What is left of a run that was killed ends by itself.
+until flock -w 1 9; do
+	pid=$(cat "$work/lock")
+	! flock -s -n 9 && [ -n "$pid" ] && ! kill -0 "$pid" 2> /dev/null ||
+		die "another run works in $work: wait for it to end"
+done
+
+# What tools say is held back to the end: on a full disk each has its own words for
+# that, and one line will do.  The file has room for them already.
+exec 5>&2
+full() { grep -aq 'No space left on device' "$work/said" || ! head -c 100000 /dev/zero > "$work/said.more"; }
+ends() {
+	exec 2>&5
+	# under the line that moves
+	[ "$1" = 0 ] || [ ! -t 2 ] || echo >&2
+	if [ "$1" != 0 ] && full 2> /dev/null; then
+		rm -f "$work/said.more"
+		echo "series: the disk is full: make room and run it again ($(grep -am 1 'No space left on device' "$work/said" || df -h "$work" | tail -n 1))" >&2
+	elif [ "$1" != 0 ] && ! tr -d '\000' < "$work/said" | grep -qvx 'Terminated\|Killed'; then
+		echo "series: a process of it ended with $1 and said nothing: run it again, with V=1 if that goes on" >&2
+	else
+		tr -d '\000' < "$work/said" >&2
+	fi
+	rm -f "$work/said" "$work/said.more"
+}
+: > "$work/said"
+trap 'ends $?' EXIT
+{ head -c 65536 /dev/zero > "$work/said"; } 2> /dev/null || exit 1
+exec 2<> "$work/said"
+echo $$ > "$work/lock"
+
+# The series that is here, when it is whole.  Nothing of a run that didn't come to
+# its end is taken over: no lock of git, no branch, no list.
+whole=$work/whole
+for d in "$out" "$work/patches" "$work/mended"; do
+	old=$(dirname "$d")/.${d##*/}
+	[ -e "$d" ] || [ ! -e "$old.old" ] || mv "$old.old" "$d"
+	rm -rf "$old.old" "$old.new"
+done
+# in_place NEW DIR: puts it there
+in_place() {
+	d=$(dirname "$2")/.${2##*/}
+	rm -rf "$d.new" "$d.old"
+	cp -R "$1" "$d.new"	# it may be another disk
+	trap '' INT TERM HUP
+	[ ! -e "$2" ] || mv "$2" "$d.old"
+	mv "$d.new" "$2"
+	trap - INT TERM HUP
+	rm -rf "$1" "$d.old"
+}
 if [ -n "${CONTINUE:-}" ]; then . "$top/kernel/mended.sh"; fi
 . "$top/kernel/carriers.sh"
 
@@ -116,7 +166,7 @@ stamp=$work/stamp-$(echo "$out" | sha256sum | cut -c1-8)
 # What is to be done by hand, after all that could be done without.
 tell_open() {
 	[ -s "$work/open" ] || return 0
-	awk -f "$top/kernel/open.awk" -v who=series "$work/open" >&2
+	awk -f "$top/kernel/open.awk" -v who=series "$work/open" >&5
 	echo "  OPEN    $(wc -l < "$work/open") places, listed in $work/open"
 	echo "  NEXT    mend them in $work/linux, git commit, then: $again CONTINUE=1"
 	return 1
@@ -131,34 +181,54 @@ show_table() {
 	fi
 }
 
-if [ -f "$stamp" ] && [ "$(cat "$stamp")" = "$key $(outputs | sha256sum)" ]; then
+was_whole=
+[ "$(cat "$whole" 2> /dev/null)" != "$id" ] || was_whole=1
+if [ -n "$was_whole" ] && [ -f "$stamp" ] && [ "$(cat "$stamp")" = "$key $(outputs | sha256sum)" ]; then
 	show_table
 	echo "series: $(made) is up to date"
 	carriers_publish
 	tell_open || exit 1
 	exit 0
 fi
-rm -f "$stamp"
 start=$(date +%s)
 
 # The tree -------------------------------------------------------------------
 
 tree=$work/linux
-# What somebody mended there is not ours to throw away.  A run that was killed leaves
-# no refs/made, and nothing of anybody's.
-if made_before=$(git -C "$tree" rev-parse -q --verify refs/made 2> /dev/null); then
+# What somebody mended there is not ours to throw away, until it is taken.
+if [ -z "${taken:-}" ] && made_before=$(git -C "$tree" rev-parse -q --verify refs/made 2> /dev/null); then
 	[ "$(git -C "$tree" rev-parse HEAD)" = "$made_before" ] && [ -z "$(git -C "$tree" status --porcelain -uno)" ] ||
 		die "there is work in $tree that is in no series: CONTINUE=1 takes it, 'git -C $tree checkout -f -B series refs/made' drops it"
-	git -C "$tree" update-ref -d refs/made
 fi
-if [ "$(cat "$work/tree-id" 2> /dev/null)" != "$id" ]; then
-	rm -rf "$tree" "$work/new" "$work/tree-id"
+rm -f "$whole" "$work"/stamp-*
+
+# The objects of the base: they are only read from now on.
+if [ -n "${KERNEL:-}" ] && [ -e "$KERNEL/.git" ]; then
+	objects=$(cd "$KERNEL" && realpath "$(git rev-parse --git-path objects)")
+	shallow=$(cd "$KERNEL" && realpath "$(git rev-parse --git-path shallow)")
+else
+	objects=$work/base.git/objects shallow=
+fi
+# A new git directory for a tree.  An index of it when it was checked out tells what
+# has been written to since, and so what is to be checked out again.
+git_anew() { # directory
+	rm -rf "$1/.git"
+	git init -q "$1"
+	git -C "$1" config gc.auto 0
+	echo "$objects" > "$1/.git/objects/info/alternates"
+	[ ! -f "$shallow" ] || cp "$shallow" "$1/.git/shallow"
+	git -C "$1" update-ref refs/tags/base "$(cat "$work/base.commit")"
+	[ ! -f "$work/base.index" ] || cp "$work/base.index" "$1/.git/index"
+}
+if [ "$(cat "$work/tree-id" 2> /dev/null)" != "$id" ] || [ ! -f "$work/base.index" ]; then
+	rm -rf "$work/tree-id" "$work/base.index" "$work/base.git" "$tree" "$work/new"
 	mkdir "$work/new"
 	if [ -n "${KERNEL:-}" ] && [ -e "$KERNEL/.git" ]; then
 		say "CLONE   $KERNEL"
-		git -c advice.detachedHead=false clone -q --no-tags --shared "$KERNEL" "$work/new"
-		git -C "$work/new" checkout -q --detach "$id"
-		git -C "$work/new" tag base
+		echo "$id" > "$work/base.commit"
+		git_anew "$work/new"
+		git -C "$work/new" checkout -q -f -B series base
+		cp "$work/new/.git/index" "$work/base.index"
 	else
 		if [ -n "${KERNEL:-}" ]; then
 			say "COPY    $KERNEL"
@@ -173,24 +243,26 @@ if [ "$(cat "$work/tree-id" 2> /dev/null)" != "$id" ]; then
 		# Debian's .gitignore ends in /*
 		git -C "$work/new" add -f -A
 		git -C "$work/new" commit -q -m "$base base"
-		git -C "$work/new" tag base
+		git -C "$work/new" rev-parse HEAD > "$work/base.commit"
+		mv "$work/new/.git" "$work/base.git"
+		cp "$work/base.git/index" "$work/base.index"
+		git_anew "$work/new"
 	fi
 	mv "$work/new" "$tree"
 	echo "$id" > "$work/tree-id"
+elif [ -z "$was_whole" ]; then
+	git_anew "$tree"
 fi
 cd "$tree"
-v=$(sed -n 's/^VERSION = //p; s/^PATCHLEVEL = /./p; s/^SUBLEVEL = /./p' Makefile | tr -d '\n')
+v=$(git show base:Makefile | sed -n 's/^VERSION = //p; s/^PATCHLEVEL = /./p; s/^SUBLEVEL = /./p' | tr -d '\n')
 case $v. in
 "$RELEASE".*) ;;
 *)	[ -n "${KERNEL:-}" ] || die "$tarball is Linux $v, and kernel/bases/$base says $RELEASE: mend that" ;;
 esac
-git config gc.auto 0		# in the background it would hold the lock
-# Who had these was killed, for the lock is ours.
-find .git -name '*.lock' -delete
-rm -rf .git/rebase-apply
-git for-each-ref --format='delete %(refname)' refs/steps | git update-ref --stdin
+git for-each-ref --format='delete %(refname)' refs/steps refs/made | git update-ref --stdin
 git checkout -q -f -B series base
-git clean -q -f -d
+# ignored ones as well: all that is of the base is tracked
+git clean -q -f -d -x
 
 # Steps ----------------------------------------------------------------------
 
@@ -535,16 +607,16 @@ grep -v '^#' "$new/series" | sed "s|^|$new/|" | xargs -d '\n' git am -q 9>&- ||
 	die "the written patches give another tree than the one they were made from"
 git checkout -q -f series
 
+! grep -aq 'No space left on device' "$work/said" || exit 1
 mv "$tmp/open" "$work/open"
 mv "$tmp/made" "$work/made"
 if [ -f "$tmp/carriers.html" ]; then mv "$tmp/carriers.html" "$work"; else rm -f "$work/carriers.html"; fi
+mv "$tmp/table" "$work/table"
 git update-ref refs/made series
 out_now=$(made)
-rm -rf "$out_now.old"
-[ ! -e "$out_now" ] || mv "$out_now" "$out_now.old"
-mv "$new" "$out_now"
-rm -rf "$out_now.old"
-mv "$tmp/table" "$work/table"
+in_place "$new" "$out_now"
+echo "$id" > "$tmp/whole"
+mv "$tmp/whole" "$whole"
 echo "$key $(outputs | sha256sum)" > "$stamp"
 carriers_publish
 show_table

@@ -24,8 +24,8 @@ esac
 base=${2:-}
 [ -n "$base" ] || base=$("$top/kernel/nearest.sh" "${KERNEL:-${VERSION:-}}")
 work=$("$top/kernel/work.sh" "$base") || exit 1
-[ -s "$work/tmp/facts" ] && [ -e "$work/linux/.git" ] ||
-	die "there is nothing of a run in $work: make series with the same BASE, KERNEL or VERSION"
+[ -f "$work/whole" ] && [ -s "$work/tmp/facts" ] ||
+	die "there is nothing of a whole run in $work: make series with the same BASE, KERNEL or VERSION"
 file=${what%%:*} name=${what##*:}
 function=${what#*:}
 function=${function%:*}

@@ -28,7 +28,7 @@ base=${1:?usage: audit.sh BASE [FILE...]}
 shift
 quick=
 if [ "${1:-}" = --quick ]; then quick=1; shift; fi
-for tool in git spatch parallel; do
+for tool in git spatch flock; do
 	command -v "$tool" > /dev/null ||
 		die "$tool is missing: run 'make install-tools' as root"
 done
@@ -36,7 +36,7 @@ work=$("$top/kernel/work.sh" "$base" 2>&1) || die "$work"
 jobs=${J:-$(nproc)}
 # series.sh has it, when it asks
 [ -n "$quick" ] || { exec 8> "$work/lock"; flock -s 8; }
-[ -n "$quick" ] || git -C "$work/linux" rev-parse -q --verify refs/steps/flip > /dev/null 2>&1 ||
+[ -n "$quick" ] || { [ -f "$work/whole" ] && git -C "$work/linux" rev-parse -q --verify refs/steps/flip > /dev/null 2>&1; } ||
 	die "no series for ${KERNEL:-$base} yet: run 'make series'"
 full=$work/audit tmp=$work/audit some=$*
 [ $# = 0 ] || tmp=$work/audit-some
@@ -54,9 +54,11 @@ fi
 if [ -n "$quick" ]; then
 	candidates > "$tmp/files"
 elif [ $# = 0 ]; then
+	rm -f "$full/whole"
 	flow_all
+	touch "$full/whole"
 else
-	[ -s "$full/facts" ] || die "no facts of the whole series: run audit.sh $base first"
+	[ -f "$full/whole" ] || die "no facts of the whole series: run audit.sh $base first"
 	printf '%s\n' "$@" > "$tmp/files"
 	cp "$full/sought" "$full/words" "$tmp"
 	# The old facts of where these files declare what.

@@ -14,7 +14,7 @@ base=${1:?usage: fixtures.sh BASE}
 tree=$top/build/$base/linux
 command -v sparse > /dev/null ||
 	{ echo "fixtures: sparse is missing: run 'make install-tools' as root"; exit 2; }
-git -C "$tree" rev-parse -q --verify series > /dev/null 2>&1 ||
+[ -f "$top/build/$base/whole" ] && git -C "$tree" rev-parse -q --verify series > /dev/null 2>&1 ||
 	{ echo "fixtures: no series for $base yet: run 'make series'"; exit 2; }
 tmp=$top/build/sparse-fixtures
 rm -rf "$tmp"

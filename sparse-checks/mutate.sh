@@ -25,7 +25,7 @@ base=${1:?usage: mutate.sh BASE [COUNT]} count=${2:-64}
 proof=mutate
 command -v sparse > /dev/null || cannot "sparse is missing: run 'make install-tools' as root"
 work=$("$top/kernel/work.sh" "$base") || exit 2
-git -C "$work/linux" rev-parse -q --verify refs/steps/flip > /dev/null 2>&1 ||
+has_series "$work" ||
 	cannot "no series for ${KERNEL:-$base} yet: run 'make series'"
 tmp=$work/mutate
 rm -rf "$tmp"

@@ -156,7 +156,7 @@ slow() {
 	done
 	sleep 0.2
 	kill "-$1" "-$pid"
-	wait $pid || :
+	wait $pid 2> /dev/null || :
 	rm "$tmp/tree/.git/hooks/applypatch-msg"
 }
 slow TERM

@@ -47,6 +47,8 @@ by-hand) set -- tests/by-hand.sh; reads="kernel cocci sparse-checks tests/by-han
 flow)	set -- tests/flow.sh; reads="kernel cocci sparse-checks tests/flow.sh tests/small-tree.sh" ;;
 carriers) set -- tests/carriers.sh; reads="kernel cocci sparse-checks tests/carriers.sh tests/small-tree.sh" ;;
 comments) set -- tests/comments.sh; reads="kernel cocci sparse-checks tests/comments.sh tests/small-tree.sh" ;;
+killed)	set -- tests/killed.sh 10; reads="kernel cocci tests/killed.sh tests/small-tree.sh" ;;
+killed-busy) export LOAD=8; set -- tests/killed.sh 100; reads="kernel cocci tests/killed.sh tests/small-tree.sh" ;;
 fetch)	set -- tests/fetch.sh; reads="kernel/fetch.sh tests/fetch.sh tests/small-tree.sh" ;;
 recall)	set -- tests/recall.sh "$base"; reads='cocci kernel tests/recall.sh' ;;
 sublevels) set -- tests/sublevels.sh "$base"; KEEP='' ;;	# the archive's move
@@ -74,7 +76,7 @@ boot)	set -- tests/qemu.sh "$arch" "build/$base/linux" "build/$base/boot-$arch"
 esac
 
 # Ours alone, or of the series too?
-case $check in cocci | words | bad-input | by-hand | flow | carriers | comments | fetch | apply) series='' ;; *) series=1 ;; esac
+case $check in cocci | words | bad-input | by-hand | flow | carriers | comments | fetch | apply | killed*) series='' ;; *) series=1 ;; esac
 
 key=$(
 	{

@@ -12,7 +12,7 @@
 # Exit status: 0 when every test passed and the kernel log is clean, 1 when
 # not, 2 when the run could not be made for want of a tool or an argument.
 #
-# Environment: JOBS (make -j, default nproc), TIMEOUT (seconds for the guest,
+# Environment: J (processes, default: all processors), TIMEOUT (seconds for the guest,
 # default 1200), QEMU_ARGS (added to QEMU's command line), GUEST_ENV (VAR=VALUE
 # for the guest's programs).  For other guests than those tests: GUESTS (a
 # directory like tests/guest; no COMPAT), FRAGMENT (of kernel/config, default
@@ -134,13 +134,16 @@ cc="${cc:+$cc }${CROSS_COMPILE}gcc"
 kmake() {
 	make -C "$src" O="$obj" ARCH="$ARCH" CROSS_COMPILE="$CROSS_COMPILE" \
 		KCFLAGS="$(prefix_map "$src" "$obj")" \
-		CC="$cc" HOSTCC="${cc%%"${CROSS_COMPILE}gcc"}gcc" -j"${JOBS:-$(nproc)}" "$@"
+		CC="$cc" HOSTCC="${cc%%"${CROSS_COMPILE}gcc"}gcc" -j"${J:-$(nproc)}" "$@"
 }
 
 # Configure. merge_config.sh leaves temporary files in its working directory
 # and knows no quoting: it gets copies below OUTDIR. The old .config is put
 # back when the new one is the same: make goes by its time.
 mkdir -p "$obj" "$out/config"
+. "$top/tests/proofs/tree.sh"
+build_begins "$out" "$out/building"
+trap 'build_ends "$out/building"' EXIT
 cp "$top/kernel/config/$fragment" "$out/config/fragment"
 printf '%s\n' "$CONFIG" >"$out/config/arch"
 rm -f "$out/config/old"
@@ -244,6 +247,7 @@ for name; do
 	echo "file /tests/$name.ko $guest/$name/$name.ko 0644 0 0" >>"$guest/list"
 done
 "$obj/usr/gen_init_cpio" "$guest/list" >"$guest/initramfs.cpio"
+build_ends "$out/building"
 
 # Boot. A reboot, be it init's at the end or a panic's, ends QEMU. TCG always:
 # a guest's result must not depend on the host's having a working KVM.

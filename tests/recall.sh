@@ -18,7 +18,7 @@ top=$(cd "$(dirname "$0")/.." && pwd)
 base=${1:?usage: recall.sh BASE}
 skip() { echo "recall: $*"; exit 2; }
 work=$("$top/kernel/work.sh" "$base") || exit 2
-[ -s "$work/tmp/facts" ] || skip "there is no series in $work: make series BASE=$base"
+[ -f "$work/whole" ] && [ -s "$work/tmp/facts" ] || skip "there is no series in $work: make series BASE=$base"
 out=$work/recall
 rm -rf "$out"
 mkdir -p "$out"

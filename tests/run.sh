@@ -22,7 +22,7 @@ export KEEP
 
 list=$log/list
 {
-	for c in cocci words fetch bad-input by-hand flow carriers comments apply series coccicheck checkpatch fixtures audit vma; do
+	for c in cocci words fetch bad-input by-hand flow carriers comments apply killed series coccicheck checkpatch fixtures audit vma; do
 		echo "$c"
 	done
 	for a in kernel/arch/*; do
@@ -34,7 +34,7 @@ list=$log/list
 			echo "$c ${a##*/}"
 		done
 	done
-	[ "$1" = test ] || printf "%s\n" recall sublevels made-up made-up-without mutate
+	[ "$1" = test ] || printf "%s\n" killed-busy recall sublevels made-up made-up-without mutate
 } > "$list"
 # What is left of a longer run is not of this one.
 for f in "$log"/*.result; do

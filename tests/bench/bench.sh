@@ -13,7 +13,7 @@
 # Environment: POINTS  commits to measure, default "base series"; the others'
 #                      ratios are to the first.  "flip^" is all but the flip;
 #                      any name of build/BASE/linux will do
-#              JOBS    make -j
+#              J       processes, default: all processors
 # Writes build/BASE/bench/ARCH.{ops,size,functions,layout}, and at the end what
 # tests/bench/report.sh makes of them.  Exit: 0; 1 when a guest failed or a
 # figure is unstable; 2 when it can't run here, each with a line.
@@ -44,6 +44,8 @@ for a; do
 done
 exec 8> "$work/lock"
 flock -s 8
+. "$top/tests/proofs/tree.sh"
+has_series "$work" || cannot "no series for $base yet: run 'make series'"
 # a name of ours, or one of refs/steps
 commit() {
 	git -C "$src" rev-parse -q --verify "$1^{commit}" 2> /dev/null ||
@@ -55,14 +57,7 @@ flock -n 9 || cannot "another run works in $b: wait for it to end"
 
 for p in $points; do
 	c=$(commit "$p")
-	tree=$b/src-$p
-	if ! git -C "$tree" rev-parse -q --verify HEAD > /dev/null 2>&1; then
-		rm -rf "$tree"
-		git -C "$src" worktree prune
-		git -C "$src" worktree add -q -f --detach "$tree" "$c"
-	fi
-	rm -f "$(git -C "$tree" rev-parse --git-dir)/index.lock"
-	git -C "$tree" checkout -q -f --detach "$c"
+	tree_at "$src" "$b/src-$p" "$c"
 done
 
 # layout ARCH POINT: the structs' layout, compiled as a file of mm/ is

@@ -16,10 +16,12 @@ top=$(cd "$(dirname "$0")/../.." && pwd)
 base=${1:?usage: bench-series.sh BASE}
 work=$top/build/$base
 runs=${RUNS:-3} jobs=${J:-$(nproc)}
-[ -d "$work/linux" ] || { echo "bench-series: no tree for $base yet: run 'make series'" >&2; exit 2; }
+[ -f "$work/whole" ] || { echo "bench-series: no tree for $base yet: run 'make series'" >&2; exit 2; }
 b=$work/bench-series
+tree=$b/linux
 rm -rf "$b"
 mkdir -p "$b"
+. "$top/tests/proofs/tree.sh"
 
 seconds() { # command
 	s=$(date +%s.%N)
@@ -39,28 +41,27 @@ RULE
 pass() { # script, files, arguments
 	script=$1 files=$2
 	shift 2
-	(cd "$work/linux" && parallel -j "$jobs" -N 12 -q spatch --sp-file "$script" \
+	(cd "$tree" && parallel -j "$jobs" -N 12 -q spatch --sp-file "$script" \
 		--very-quiet --no-includes "$@" :::: "$files")
 }
-floor_j() { (cd "$work/linux" && xargs spatch -j "$jobs" --sp-file "$b/floor.cocci" --very-quiet --no-includes < "$b/files"); }
+floor_j() { (cd "$tree" && xargs spatch -j "$jobs" --sp-file "$b/floor.cocci" --very-quiet --no-includes < "$b/files"); }
 generate() { rm -f "$work"/stamp-*; OUT=$b/patches "$top/kernel/series.sh" "$base"; }
 flow() {
 	echo 'int none;' > "$b/none.c"
-	(cd "$work/linux" && VM_FLAGS_TREE=. parallel -j "$jobs" -N 16 -q sh -c '
+	(cd "$tree" && VM_FLAGS_TREE=. parallel -j "$jobs" -N 16 -q sh -c '
 		script=$1 none=$2; shift 2
 		VM_FLAGS_READ="$*" exec spatch --sp-file "$script" --very-quiet --no-includes "$none"
 	' sh "$top/cocci/retype.cocci" "$b/none.c" :::: "$1")
 }
 
-git -C "$work/linux" checkout -q -f base
-(cd "$work/linux" && git grep -lw -e vm_flags -e vm_flags_t -e VM_READ -e VM_WRITE -e VM_EXEC \
+tree_at "$work/linux" "$tree" base
+(cd "$tree" && git grep -lw -e vm_flags -e vm_flags_t -e VM_READ -e VM_WRITE -e VM_EXEC \
 	-e VM_SHARED -- '*.[ch]' ':!tools' ':!scripts' ':!Documentation') | sort -R --random-source=/bin/sh > "$b/files"
 head -n $(($(wc -l < "$b/files") / 2)) "$b/files" > "$b/half"
 
 i=0
 while [ $i -lt "$runs" ]; do
 	i=$((i + 1))
-	git -C "$work/linux" checkout -q -f base
 	seconds pass "$b/floor.cocci" "$b/files" >> "$b/floor"
 	seconds floor_j >> "$b/floor -j"
 	seconds flow "$b/files" >> "$b/flow"

@@ -8,6 +8,7 @@
 
 top=${top:-$(cd "$(dirname "$0")/../.." && pwd)}
 jobs=${J:-$(nproc)}
+. "$top/tests/proofs/tree.sh"
 
 cannot() { echo "$proof: $*" >&2; exit 2; }
 
@@ -26,18 +27,12 @@ setup() {
 	mkdir -p "$work"
 	exec 8> "$work/lock"
 	flock -s 8
-	git -C "$src" rev-parse -q --verify refs/steps/flip > /dev/null 2>&1 ||
+	has_series "$work" ||
 		cannot "no series for ${KERNEL:-$3} yet: run 'make series'"
 	# One work tree for all architectures: one at a time, or one for each SLOT.
 	tree=$work/src$([ "${SLOT:-1}" = 1 ] || echo "-$SLOT")
 	exec 9> "$tree.lock"
 	flock 9
-	if ! git -C "$tree" rev-parse -q --verify base > /dev/null 2>&1; then
-		rm -rf "$tree"
-		git -C "$src" worktree prune
-		git -C "$src" worktree add -q -f --detach "$tree" base
-	fi
-	rm -f "$(git -C "$tree" rev-parse --git-dir)/index.lock"
 	at base
 	. "$top/tests/ccache.sh"
 	out=$work/objects-$2
@@ -46,21 +41,29 @@ setup() {
 	obj=$(cd "$obj" && pwd)
 	exec 7> "$out/lock"
 	flock 7
+	if [ -z "${O:-}" ]; then
+		build_begins "$obj" "$out/building"
+		trap 'build_ends "$out/building"' EXIT
+	fi
 	if [ ! -f "$obj/.config" ]; then
 		printf '%s\n' "$ALLCONFIG" > "$out/allconfig"
+		# it is a configuration when all of it is there
+		export KCONFIG_CONFIG=.config.new
 		kmake KCONFIG_ALLCONFIG="$out/allconfig" allmodconfig > "$out/config.log" 2>&1 ||
 			cannot "make allmodconfig failed: $out/config.log"
 		# Line numbers in WARN tables and what only takes time, MODVERSIONS half
 		# of it.
-		"$tree/scripts/config" --file "$obj/.config" \
+		"$tree/scripts/config" --file "$obj/.config.new" \
 			-d DEBUG_BUGVERBOSE -d WERROR -d DRM_WERROR -d GCC_PLUGINS \
 			-d KCOV -d KASAN -d UBSAN -d MODVERSIONS \
 			-d DEBUG_INFO_DWARF5 -e DEBUG_INFO_NONE
 		kmake olddefconfig >> "$out/config.log" 2>&1
+		unset KCONFIG_CONFIG
+		mv "$obj/.config.new" "$obj/.config"
 	fi
 }
 
-at() { git -C "$tree" checkout -q -f --detach "$1"; }
+at() { tree_at "$src" "$tree" "$1"; }
 
 kbuild() {
 	make -C "$tree" O="$obj" ARCH="$ARCH" CROSS_COMPILE="$CROSS_COMPILE" \

@@ -18,16 +18,15 @@ cannot() { echo "needed: $*" >&2; exit 2; }
 [ -f "$top/kernel/arch/$arch" ] ||
 	cannot "unknown ARCH '$arch': there is $(cd "$top/kernel/arch" && echo *)"
 work=$("$top/kernel/work.sh" "$base") || exit 2
-git -C "$work/linux" rev-parse -q --verify refs/steps/droppable > /dev/null 2>&1 ||
+. "$top/tests/proofs/tree.sh"
+has_series "$work" ||
 	cannot "no droppable commits for $base yet: run 'make series'"
 out=$work/needed-$arch
 tree=$out/src
 mkdir -p "$out/hunks"
 exec 9> "$out/lock"
 flock -n 9 || cannot "another run works in $out: wait for it to end"
-rm -rf "$tree"
-git -C "$work/linux" worktree prune
-git -C "$work/linux" worktree add -q -f --detach "$tree" refs/steps/droppable
+tree_at "$work/linux" "$tree" refs/steps/droppable
 
 # A hunk a file, with the lines that say which file it is of.
 rm -f "$out/hunks"/*
@@ -46,7 +45,7 @@ tests="$tests vm_flags"
 
 # without HUNK...: builds and boots what is left without these; sets seen.
 without() {
-	git -C "$tree" checkout -q -f refs/steps/droppable
+	tree_at "$work/linux" "$tree" refs/steps/droppable
 	log=$out/$(echo "$*" | tr ' ' +).log
 	# From the last one on, so that the lines of the others stay where they are.
 	for h in $(printf '%s\n' "$@" | sort -r); do
@@ -92,6 +91,6 @@ for n; do
 	case $seen in *NONE) unseen=$((unseen + 1)) ;; esac
 	printf '%s %s\n      %s\n' "$n" "$what" "$seen"
 done
-git -C "$tree" checkout -q -f refs/steps/droppable
+tree_at "$work/linux" "$tree" refs/steps/droppable
 echo "needed: $# hunks taken out, $unseen that no test sees"
 [ "$unseen" = 0 ]

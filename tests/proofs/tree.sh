@@ -1,0 +1,35 @@
+# SPDX-License-Identifier: GPL-2.0-only
+#
+# Sourced: work trees of a series to build in, which a killed process can't spoil.
+#
+# tree_at SRC DIR COMMIT   DIR is at COMMIT of SRC, the linux below a work directory.
+#                          It is a repository of its own: SRC's git directory is only
+#                          the series'.  DIR.whole is there while nothing is moved in
+#                          it; without that, all of it is made anew.
+# has_series WORK          WORK/linux has a series, and that came to its end
+# build_begins DIR MARK, build_ends MARK  what a build in DIR that was killed has
+#                          written goes: make takes half an object for one
+
+tree_at() {
+	if [ ! -f "$2.whole" ]; then
+		rm -rf "$2"
+		git init -q "$2"
+		git -C "$2" config gc.auto 0
+		cp "$1/.git/objects/info/alternates" "$2/.git/objects/info/"
+		[ ! -f "$1/.git/shallow" ] || cp "$1/.git/shallow" "$2/.git/"
+	fi
+	rm -f "$2.whole"
+	git -C "$2" fetch -q --prune --update-head-ok "$1" '+refs/*:refs/*'
+	git -C "$2" checkout -q -f --detach "$3"
+	: > "$2.whole"
+}
+
+has_series() {
+	[ -f "$1/whole" ] && git -C "$1/linux" rev-parse -q --verify refs/steps/flip > /dev/null 2>&1
+}
+
+build_begins() {
+	[ ! -e "$2" ] || find "$1" -type f -newer "$2" -delete
+	: > "$2"
+}
+build_ends() { rm -f "$1"; }
