@@ -1,0 +1,107 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+#
+# install.sh - what is missing is named, where there is no apt, each with Debian's
+# package
+#
+# By a directory of links in place of PATH, without apt and without a tool: the one
+# line must have that tool, and the package that dpkg says it is from, where there is
+# dpkg.  KTAP.  Exit: 0, 1; 2 can't run.
+set -eu
+export LC_ALL=C
+top=$(cd "$(dirname "$0")/.." && pwd)
+tmp="$top/build/install test"
+rm -rf "$tmp"
+mkdir -p "$tmp/all" "$tmp/few"
+n=0 failed=0
+result() { # name, empty or what is wrong
+	n=$((n + 1))
+	if [ -z "$2" ]; then echo "ok $n - $1"; return; fi
+	echo "not ok $n - $1: $2"
+	sed 's/^/# /' "$tmp/said"
+	failed=$((failed + 1))
+}
+real=$PATH:/usr/sbin:/sbin
+for d in $(echo "$real" | tr : ' '); do
+	for f in "$d"/*; do
+		case ${f##*/} in apt* | dpkg*) continue ;; esac
+		[ -e "$tmp/all/${f##*/}" ] || ln -s "$f" "$tmp/all/" 2> /dev/null || :
+	done
+done
+# what any system has
+for t in sh cat echo sed grep awk tr cut sort head tail dirname basename mktemp rm id env uname; do
+	ln -sf "$(command -v $t)" "$tmp/few/"
+done
+# asks WHAT DIRECTORY: its exit is $rc
+asks() {
+	rc=0
+	PATH="$2" "$(command -v sh)" "$top/tests/install-tools.sh" "$1" > "$tmp/said" 2>&1 || rc=$?
+}
+named() { sed -n "s/.* $1 (Debian's package \([^)]*\)).*/\1/p" "$tmp/said"; }
+# a package has the file, or depends on the one that has it
+has() { # package, path
+	for path in "$2" "/usr$2" "$(readlink -f "$2")"; do
+		owner=$(dpkg -S "$path" 2> /dev/null | sed -n '1s/[:,].*//p')
+		[ -n "$owner" ] || continue
+		[ "$owner" != "$1" ] || return 0
+		dpkg-query -W -f '${Depends}\n' "$1" 2> /dev/null | tr ',|' '\n\n' | sed 's/^ *//; s/[ :(].*//' | grep -qxF -e "$owner" && return 0
+	done
+	return 1
+}
+
+echo "KTAP version 1"
+for what in series test i386 x86_64 arm; do
+	asks $what "$tmp/few"
+	why=
+	[ $rc = 1 ] || why="exit $rc"
+	[ "$(wc -l < "$tmp/said")" = 1 ] || why="${why:-$(wc -l < "$tmp/said") lines}"
+	cp "$tmp/said" "$tmp/lacks-$what"
+	grep -o "[^ ]* (Debian's package [^)]*)" "$tmp/said" > "$tmp/tools-$what" || why="${why:-names none}"
+	result "$what, of nothing: $(wc -l < "$tmp/tools-$what") tools" "$why"
+done
+why=
+for a in "$top"/kernel/arch/*; do
+	CROSS_COMPILE='' QEMU='' TEST=''
+	. "$a"
+	[ -n "$TEST" ] || continue
+	for t in "${CROSS_COMPILE}gcc" "${QEMU%% *}"; do
+		[ -z "$t" ] || grep -q " $t (Debian's package" "$tmp/lacks-test" || why="no $t for ${a##*/}"
+	done
+done
+result "test names the compilers and QEMU of what it tests" "$why"
+# One at a time.
+for t in $(cat "$tmp"/tools-* | sed 's/ .*//' | sort -u); do
+	if [ ! -e "$tmp/all/$t" ]; then
+		echo "ok $((n += 1)) - $t # SKIP it is missing here"
+		continue
+	fi
+	for what in series test i386 x86_64 arm; do
+		! grep -q "^$t " "$tmp/tools-$what" || break
+	done
+	mv "$tmp/all/$t" "$tmp/away"
+	asks "$what" "$tmp/all"
+	mv "$tmp/away" "$tmp/all/$t"
+	why=
+	[ $rc = 1 ] || why="exit $rc"
+	p=$(named "$t")
+	[ -n "$p" ] || why="${why:-not named}"
+	[ -n "$why" ] || ! command -v dpkg > /dev/null || has "$p" "$(PATH=$real command -v "$t")" ||
+		! dpkg -S "$(PATH=$real command -v "$t")" > /dev/null 2>&1 || why="it is not of $p"
+	result "$what, without $t" "$why"
+done
+# What is no tool.
+if command -v gcc > /dev/null && echo '#include <gelf.h>' | gcc -E - > /dev/null 2>&1; then
+	mkdir "$tmp/no"
+	printf '#!/bin/sh\nfor a; do [ "$a" != -E ] || exit 1; done\nexec "%s" "$@"\n' "$(command -v gcc)" > "$tmp/no/gcc"
+	chmod +x "$tmp/no/gcc"
+	asks i386 "$tmp/no:$tmp/all"
+	result "without headers" "$(grep -q "the header gelf.h (Debian's package libelf-dev)" "$tmp/said" || echo "not named")"
+else
+	echo "ok $((n += 1)) - without headers # SKIP they are missing here"
+fi
+asks series "$tmp/all"
+result "series, of all that is here" "$([ $rc = 0 ] && [ ! -s "$tmp/said" ] || for t in git spatch ocamlopt parallel bzip2 xz flock; do command -v $t > /dev/null || exit; done; [ $rc = 0 ] || echo "exit $rc")"
+
+echo "1..$n"
+echo "# install: $((n - failed)) of $n as expected"
+[ "$failed" = 0 ]
