@@ -10,10 +10,10 @@ ARCH ?= i386
 SECONDS ?= 3600
 # A variable of our command line, VERSION above all, is none of the kernel's make.
 MAKEOVERRIDES =
-export SEED ARCHS POINTS BASE KERNEL VERSION CONTINUE BRANCH O V J AUTHOR_NAME AUTHOR_EMAIL PACKAGE SUITES
-
-# make -jN as in the kernel; the scripts start their own processes.
+# make -jN as in the kernel; the scripts start their own processes, and know the
+# number as J.  Before the export, which defines what isn't.
 J ?= $(patsubst -j%,%,$(filter -j%,$(MAKEFLAGS)))
+export SEED ARCHS POINTS BASE KERNEL VERSION CONTINUE BRANCH O V J AUTHOR_NAME AUTHOR_EMAIL PACKAGE SUITES
 
 help:			## this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1	/p' Makefile | expand -t 16
@@ -73,6 +73,12 @@ carriers: tools-series	## the page of what carries flags: every way, every place
 
 comments: tools-series	## what comments and Documentation/ say of types: mended or listed
 	@tests/comments.sh
+make: tools-series	## what make passes on, and what it says on a terminal, in a log, in its table
+	@tests/make.sh
+
+install: tools-series	## what is missing is named where there is no apt
+	@tests/install.sh
+
 killed: tools-series	## what a run leaves that was killed, or had a full disk (SEED)
 	@tests/killed.sh $(KILLS)
 
@@ -157,7 +163,7 @@ install-tools:		## install what is missing, or print how to
 clean:			## remove build/
 	rm -rf build
 
-.PHONY: help series why fetch apply unapply test test-all cocci-test words coccicheck made-up vma bad-input by-hand flow carriers comments killed recall sublevels checkpatch objects sparse \
+.PHONY: help series why fetch apply unapply test test-all cocci-test words coccicheck made-up vma bad-input by-hand flow carriers comments killed make install recall sublevels checkpatch objects sparse \
 	audit mutate fixtures bisect identical ends assembly archs report boot guest soak needed bench bench-series tools-series tools-bench tools-arch tools-test \
 	tools-test-all install-tools clean
 .NOTPARALLEL:

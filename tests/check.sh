@@ -3,8 +3,8 @@
 #
 # check.sh CHECK [ARCH] - one check of make test or make test-all
 #
-# Prints a line: the check, its result, seconds, and the last line it said.  All
-# that it said is in build/BASE/test/CHECK-ARCH.log, the line (tab-separated: check,
+# Prints a line: the check, its result, seconds, and the last line it said, with the
+# first case that failed behind it.  All that it said is in build/BASE/test/CHECK-ARCH.log, the line (tab-separated: check,
 # arch, result, seconds, last line) in .result.  Result: ok, FAILED (exit 1), or
 # skipped, when it exits with 2, as what can't run here does, and says why.
 #
@@ -23,17 +23,26 @@ id=$log/$check${arch:+-$arch}
 fresh=$top/build/$base/fresh
 mkdir -p "$log"
 
-# The series made again, in build/, and compared with the committed one when
+# The series of a base made again, in build/, and compared with the committed one when
 # that was made from the base which is installed.
-regenerate() {
-	OUT=$fresh kernel/series.sh "$base" || return 1
-	if cmp -s "$fresh/made-from" "patches/$base/made-from"; then
-		diff -r "patches/$base" "$fresh" ||
-			{ echo "patches/$base is not what 'make series' makes: run it and commit"; return 1; }
-		echo "patches/$base is what 'make series' makes from $(sed -n 's/^tree //p' "patches/$base/made-from")"
+regenerate() { # base
+	new=$top/build/$1/fresh
+	OUT=$new kernel/series.sh "$1" || return 1
+	if [ "$(grep '^tree ' "$new/made-from")" = "$(grep '^tree ' "patches/$1/made-from" 2> /dev/null)" ]; then
+		diff -r "patches/$1" "$new" || {
+			differ=$(diff -rq "patches/$1" "$new" | sed -n '1s/^Files \([^ ]*\) .*/\1/p; 1s/^Only in .*: //p')
+			echo "patches/$1 is not what 'make series' makes: $differ; run it and commit"
+			return 1
+		}
+		echo "patches/$1 is what 'make series' makes from $(sed -n 's/^tree //p' "patches/$1/made-from")"
 	else
-		echo "patches/$base was made from another tree: the fresh series is tested instead"
+		echo "patches/$1 was made from $(sed -n 's/^tree [0-9a-f]* //p' "patches/$1/made-from" 2> /dev/null | grep . || echo "no tree"); the series for $(sed -n 's/^tree [0-9a-f]* //p' "$new/made-from") is made and applies"
 	fi
+}
+# Of another base the same, if its source can be had.
+other() { # base
+	source=$(kernel/fetch.sh "$1" 2>&1) || { echo "$source"; return 2; }
+	regenerate "$1"
 }
 
 # What it runs, and what of ours that reads.
@@ -47,6 +56,8 @@ by-hand) set -- tests/by-hand.sh; reads="kernel cocci sparse-checks tests/by-han
 flow)	set -- tests/flow.sh; reads="kernel cocci sparse-checks tests/flow.sh tests/small-tree.sh" ;;
 carriers) set -- tests/carriers.sh; reads="kernel cocci sparse-checks tests/carriers.sh tests/small-tree.sh" ;;
 comments) set -- tests/comments.sh; reads="kernel cocci sparse-checks tests/comments.sh tests/small-tree.sh" ;;
+make)	set -- tests/make.sh; reads="Makefile kernel cocci tests sparse-checks" ;;
+install) set -- tests/install.sh; reads="tests/install.sh tests/install-tools.sh kernel/arch" ;;
 killed)	set -- tests/killed.sh 10; reads="kernel cocci tests/killed.sh tests/small-tree.sh" ;;
 killed-busy) export LOAD=8; set -- tests/killed.sh 100; reads="kernel cocci tests/killed.sh tests/small-tree.sh" ;;
 fetch)	set -- tests/fetch.sh; reads="kernel/fetch.sh tests/fetch.sh tests/small-tree.sh" ;;
@@ -59,7 +70,8 @@ made-up | made-up-without)
 	reads="kernel cocci tests/made-up tests/made-up.sh tests/proofs"
 	without=${check#made-up}
 	set -- tests/made-up.sh "$base" ${without:+without each} ;;
-series)	set -- regenerate; KEEP='' ;;	# it knows by itself
+series)	set -- regenerate "$base"; KEEP='' ;;	# it knows by itself
+series-*) set -- other "${check#series-}"; KEEP='' ;;
 checkpatch) set -- tests/proofs/checkpatch.sh "$base"; reads='kernel/checkpatch patches tests/proofs/checkpatch.sh' ;;
 fixtures) set -- sparse-checks/fixtures.sh "$base"; reads=sparse-checks ;;
 audit)	set -- sparse-checks/audit.sh "$base"; reads='sparse-checks cocci kernel' ;;
@@ -76,7 +88,7 @@ boot)	set -- tests/qemu.sh "$arch" "build/$base/linux" "build/$base/boot-$arch"
 esac
 
 # Ours alone, or of the series too?
-case $check in cocci | words | bad-input | by-hand | flow | carriers | comments | fetch | apply | killed*) series='' ;; *) series=1 ;; esac
+case $check in cocci | words | bad-input | by-hand | flow | carriers | comments | fetch | apply | killed* | make | install) series='' ;; *) series=1 ;; esac
 
 key=$(
 	{
@@ -107,6 +119,21 @@ case $rc in
 *)	result=FAILED ;;
 esac
 said=$(tail -n 1 "$id.log" | tr '\t' ' ' | sed 's/^# //')
+# The first case that failed, with what failed in it, and how many others; of a check
+# without cases the first place that it names.
+[ $result != FAILED ] || said="$said$(awk -v said="$said" '
+	/^ +not ok / { if (inner == "") inner = $0; next }
+	/^ok / { inner = "" }
+	/^not ok / { if (!n++) { first = $0; within = inner } inner = "" }
+	/^([a-z-]+: )?[^ \t:]+\.[choS]:/ && place == "" { place = $0 }
+	END {
+		if (first == "") { first = inner; n = 1 }
+		sub(/^ *not ok [0-9]*( -)? */, "", first)
+		sub(/^ *not ok [0-9]*( -)? */, "", within)
+		sub(/ *#.*/, "", first)
+		if (first == "") { first = place; n = 1 }
+		if (first != "" && first != said) print "; not ok: " first (within == "" ? "" : ": " within) (n > 1 ? ", and " n - 1 " more" : "")
+	}' "$id.log" | tr '\t' ' ' | cut -c 1-300)"
 printf '%s\t%s\t%s\t%s\t%s\n' "$check" "$arch" "$result" "$s" "$said" > "$id.result"
 printf '%-24s %-8s%5ss  %s\n' "$check${arch:+-$arch}" "$result" "$s" "$said"
 case $result in

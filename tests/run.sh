@@ -22,8 +22,12 @@ export KEEP
 
 list=$log/list
 {
-	for c in cocci words fetch bad-input by-hand flow carriers comments apply killed series coccicheck checkpatch fixtures audit vma; do
+	for c in cocci words fetch bad-input by-hand flow carriers comments apply killed make install series coccicheck checkpatch fixtures audit vma; do
 		echo "$c"
+	done
+	# no base rots unseen
+	for b in kernel/bases/*; do
+		[ "${b##*/}" = "$BASE" ] || echo "series-${b##*/}"
 	done
 	for a in kernel/arch/*; do
 		case " ${ARCHS:-${a##*/}} " in *" ${a##*/} "*) ;; *) continue ;; esac
