@@ -287,7 +287,8 @@ in_base() {
 # open_found: "FILE:LINE:why" on stdin, lines of the tree as it is now
 open_found() {
 	while IFS=: read -r f n why; do
-		open_place "$(in_base "$f" "$n")" "vma flags" "${why# }"
+		case $why in " names "*) what="the series" ;; *) what="vma flags" ;; esac
+		open_place "$(in_base "$f" "$n")" "$what" "${why# }"
 	done
 }
 
@@ -375,6 +376,7 @@ wider() {
 		sort | paste -sd , | sed -n 's/,/, /g; s/..*/Code changes in &, where an int gets wider./p' | fmt -w 72
 }
 
+# A line "@SUBSYSTEM@ ..." of its log is for that subsystem only.
 commit() { # script
 	git diff --name-only | subsystem > "$tmp/paths"
 	if [ ! -s "$tmp/paths" ]; then
@@ -397,6 +399,7 @@ commit_paths() { # log
 		{
 			printf '%s: ' "$s"
 			sed -e "s|@COMMAND@|make series BASE=$base|" \
+				-e "s|^@$s@ ||; /^@[a-z][^@]*@ /d" \
 				-e "/^@WIDER@$/{r $tmp/wider" -e d -e '}' "$top/kernel/logs/$1" | cat -s
 			echo "Signed-off-by: $AUTHOR_NAME <$AUTHOR_EMAIL>"
 		} | git commit -q -F -
@@ -549,7 +552,13 @@ if [ "$(git rev-parse HEAD)" = "$(git rev-parse base)" ]; then
 	die "there is nothing else to do in this tree: no patches"
 fi
 {
-	cat "$top/kernel/cover"
+	# a line "@STEP@ ..." is for series in which that step did something
+	awk 'NR == FNR { done[$2] = 1; next }
+		match($0, /^@[a-z_-]+@/) {
+			if (!(substr($0, 2, RLENGTH - 2) in done)) next
+			$0 = substr($0, RLENGTH + 1)
+		}
+		{ print }' "$tmp/commits" "$top/kernel/cover"
 	if [ -s "$tmp/open" ]; then
 		echo "INCOMPLETE: $(wc -l < "$tmp/open") places of this tree are still to be done by hand."
 		echo

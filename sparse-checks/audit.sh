@@ -18,6 +18,8 @@
 #  - the preprocessor's #if, assembly and its prototypes, fields of trace events,
 #    __force
 #  - copies under tools/ and samples/
+#  - lines that the series adds to Makefiles, Kconfig and documents and that name a
+#    file which it doesn't add
 # but for what stands in sparse-checks/accepted/ with its reason.
 # Exit: 0 nothing; 1 something; 2 can't run here.
 set -eu
@@ -195,6 +197,16 @@ texts() {
 		/[^a-z_](vm_flags|vm_flags_t|def_flags|VM_FLAG_VAL|VM_FLAG_BIT)[^A-Za-z0-9_]/ { flags = 1 }'
 	text "\<(unsigned long|unsigned|int|long|u32|__u32)[ *]+(vm_flags|vma_flags|vm_prot_bits)\>" \
 		"a copy that has not the type of vma flags" tools samples
+	named
+}
+
+# What a patch names and does not bring: by the index, for the work tree may have what
+# no patch has.
+named() {
+	[ -z "$some" ] && git rev-parse -q --verify base > /dev/null || return 0
+	git ls-files > "$tmp/tracked"
+	git diff --cached -U999999 base -- "*.rst" "*Makefile" "*Kbuild" "*Kconfig*" |
+		awk -f "$top/sparse-checks/named.awk" -v tracked="$tmp/tracked"
 }
 
 # Each place once, as it is found.

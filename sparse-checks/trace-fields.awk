@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
 #
 # awk -f trace-fields.awk -v words=FILE HEADER... - fields of trace events that get
-# vma flags and are narrower
+# vma flags and are narrower, or are printed by what takes an unsigned long
 #
 # FILE: the words that say so, by kernel/words.sh.  Prints FILE:LINE: REASON.
 
@@ -10,11 +10,17 @@ function flags_in(s,   i, n, t) {
 	for (i = 1; i <= n; i++) if ((t[i] in word) || (t[i] in parameter)) return 1
 	return 0
 }
-function flush(   i, n, names, f) {
-	for (f in gets)
-		if ((f in type) && type[f] !~ /^(vm_flags_t|u64|__u64|unsigned long long|long long|s64)$/)
+function flush(   f) {
+	for (f in gets) {
+		if (!(f in type)) continue
+		if (type[f] == "vm_flags_t")
+			print at[f] ": a trace event can't have a field of a restricted type, for what describes it casts it (" f ")"
+		else if (type[f] !~ /^(u64|__u64|unsigned long long|long long|s64)$/)
 			print at[f] ": a trace event has too few bits for vma flags (" f ")"
-	split("", gets); split("", type); split("", at); split("", parameter)
+		if (f in printed)
+			print printed[f] ": a trace event prints vma flags as an unsigned long (" f ")"
+	}
+	split("", gets); split("", printed); split("", type); split("", at); split("", parameter)
 }
 BEGIN { while ((getline w < words) > 0) word[w] = 1 }
 FNR == 1 || /^[A-Z_]+\(/ { flush() }
@@ -36,6 +42,11 @@ FNR == 1 || /^[A-Z_]+\(/ { flush() }
 		gsub(/[ \t]+/, " ", ty)
 		type[f] = ty
 		at[f] = FILENAME ":" FNR
+	}
+	if (match($0, /__print_(flags|symbolic)\([ \t]*__entry->[A-Za-z_][A-Za-z0-9_]*/)) {
+		f = substr($0, RSTART, RLENGTH)
+		sub(/^.*->/, "", f)
+		printed[f] = FILENAME ":" FNR
 	}
 	if (match($0 " ", /__entry->[A-Za-z_][A-Za-z0-9_]*[ \t]*\|?=[^=]/)) {
 		f = substr($0, RSTART + 9, RLENGTH - 9)

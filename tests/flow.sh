@@ -277,6 +277,30 @@ C
 commit trace
 only_text "a trace event's field of another name" "include/trace/events/t.h:5: vma flags: a trace event has too few bits for vma flags (how)"
 tree
+mkdir -p "$tmp/tree/include/trace/events"
+cat > "$tmp/tree/include/trace/events/t.h" <<'C'
+TRACE_EVENT(a,
+	TP_PROTO(vm_flags_t flags, vm_flags_t other, unsigned int how),
+	TP_STRUCT__entry(
+		__field(u64, flags)
+		__field(vm_flags_t, other)
+		__field(unsigned int, how)
+	),
+	TP_fast_assign(
+		__entry->flags = vm_flags_val(flags);
+		__entry->other = other;
+		__entry->how = how;
+	),
+	TP_printk("%s %s %s",
+		__print_flags(__entry->flags, "|", NAMES),
+		show_vma_flags(__entry->other),
+		__print_flags(__entry->how, "|", NAMES))
+);
+C
+commit trace
+only_text "a trace event that prints flags as an unsigned long" "include/trace/events/t.h:14: vma flags: a trace event prints vma flags as an unsigned long (flags)"
+only_text "a field of a restricted type" "include/trace/events/t.h:5: vma flags: a trace event can.t have a field of a restricted type"
+tree
 mkdir -p "$tmp/tree/arch/arm/include/asm" "$tmp/tree/arch/arm/mm"
 printf 'void flush(unsigned long start,\n\t   vm_flags_t flags);\nvoid other(vm_flags_t flags);\n' > "$tmp/tree/arch/arm/include/asm/f.h"
 printf 'ENTRY(flush)\n\tmov\tr0, r1\n' > "$tmp/tree/arch/arm/mm/f.S"
@@ -295,6 +319,30 @@ void each(struct vm_area_struct *vma)
 C
 commit loop
 only_text "a loop over the bits of a long" "mm/b.c:5: vma flags: the bits of a long among vma flags"
+
+# What a patch names and doesn't bring.
+mkdir -p "$tmp/p"
+names() { # name, pattern, file, its text, text after
+	tree
+	mkdir -p "$(dirname "$tmp/tree/$3")" "$tmp/tree/mm"
+	printf "$4" > "$tmp/tree/$3"
+	commit "$1"
+	printf "$5" > "$tmp/tree/$3"
+	{
+		sed '/^---$/,$d' "$tmp/repo/kernel/patches/prep/0001-one.patch"
+		echo ---
+		git -C "$tmp/tree" diff
+	} > "$tmp/repo/kernel/patches/prep/0002-names.patch"
+	git -C "$tmp/tree" checkout -q -f
+	only_text "$1" "$2"
+}
+names "a toctree line without its document" "Documentation/index.rst:4: the series: names new.rst, which isn.t there" \
+	Documentation/index.rst '.. toctree::\n\n   old\n' '.. toctree::\n\n   old\n   new\n'
+names "an object without its source" "mm/Makefile:2: the series: names b.o, which isn.t there" \
+	mm/Makefile 'obj-y += a.o gone.o\n' 'obj-y += a.o gone.o\nobj-$(CONFIG_B) += b.o\n'
+names "a test without its program" "tools/testing/selftests/mm/Makefile:1: the series: names new.c, which isn.t there" \
+	tools/testing/selftests/mm/Makefile 'TEST_GEN_PROGS = old\n' 'TEST_GEN_PROGS = old new\n'
+rm "$tmp/repo/kernel/patches/prep/0002-names.patch"
 
 echo "1..$n"
 echo "# $((n - failed)) of $n as expected"
