@@ -3,12 +3,14 @@
 ///
 //# What: 1UL << n, BIT(n) and such next to vma flags, loops over them that end
 //# at BITS_PER_LONG, casts of flags and of pointers to flags, vm_flags_val()
-//# that ends in a variable narrower than u64.  None of these need upset a
+//# that ends in a variable narrower than u64.  And a number that is shifted to
+//# where flags are, and taken for them: that sparse sees too, where it can be run.  None of these need upset a
 //# compiler or sparse; on 32-bit each loses the flags from bit 32 on.
 //#
 //# How: the flags are variables of type vm_flags_t, members that mm_types.h
-//# declares as one, and the constants of mm.h.  A cast of a pointer is only
-//# reported: what is right there no script can know.
+//# declares as one, and the constants of mm.h.  A cast of a pointer, and a
+//# number taken for flags, are only reported: what is right there no script can
+//# know.
 //#
 //# For trees where vm_flags_t is converted; there it finds what came after.
 ///
@@ -239,6 +241,45 @@ coccilib.report.print_report(p[0], "a pointer to vma flags cast to another type"
 p << pointer.p;
 @@
 coccilib.org.print_todo(p[0], "a pointer to vma flags cast to another type")
+
+@number@
+idexpression vm_flags_t f;
+expression e, a, b, c;
+identifier m : script:python() { m in members };
+assignment operator aop = {=,|=,&=,^=};
+position p;
+@@
+ \(f\|e->m\|e.m\) aop@p
+(
+ a << b
+|
+ a >> b
+|
+ (a << b) | c
+|
+ (a >> b) | c
+|
+ c | (a << b)
+|
+ c | (a >> b)
+)
+
+@depends on context@
+expression x, e;
+assignment operator aop;
+position number.p;
+@@
+* x aop@p e
+
+@script:python depends on report@
+p << number.p;
+@@
+coccilib.report.print_report(p[0], "a number taken for vma flags")
+
+@script:python depends on org@
+p << number.p;
+@@
+coccilib.org.print_todo(p[0], "a number taken for vma flags")
 
 @value@
 {int, long, unsigned int, unsigned long} x;
