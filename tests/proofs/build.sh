@@ -78,16 +78,24 @@ by_sparse() {
 	log=$1
 	shift
 	# shellcheck disable=SC2086 # arguments
-	kbuild -k V="${V:-0}" C=2 rule_cc_o_c=: ${SPARSE_MAKE:-} \
+	kbuild -k ${KBUILD_SYNC:-} V="${V:-0}" C=2 rule_cc_o_c=: ${SPARSE_MAKE:-} \
 		CF='-fmax-warnings=unlimited -fmax-errors=unlimited' "$@" > "$log" 2>&1 || :
 }
 
 # Every C file that the series touches or that mentions a word of vma flags (a
-# %lx there is wrong after the flip).
+# %lx there is wrong after the flip), and who defines CREATE_TRACE_POINTS for a
+# header that does: only there are the fields of trace events code.
 concerned() {
-	git -C "$tree" diff --name-only base series
 	"$top/kernel/words.sh" "$src" base > "$out/words"
-	git -C "$tree" grep -lwF -f "$out/words" base -- '*.c' | sed 's/^base://'
+	{
+		git -C "$tree" diff --name-only base series
+		git -C "$tree" grep -lwF -f "$out/words" base -- "*.[ch]" | sed "s/^base://"
+	} | sort -u > "$out/concerned"
+	grep -v "\.h$" "$out/concerned"
+	grep "\.h$" "$out/concerned" > "$out/concerned-headers" || :
+	git -C "$tree" grep -lE "^#[[:space:]]*(define[[:space:]]+CREATE_TRACE_POINTS|include[[:space:]]+<trace/define_trace\.h>)" series -- "*.[ch]" |
+		xargs -r git -C "$tree" grep -E "^#[[:space:]]*(define[[:space:]]+CREATE_TRACE_POINTS|include[[:space:]]*[<\"])" |
+		sed "s/^series://" | awk -f "$top/tests/proofs/traced.awk" -v headers="$out/concerned-headers"
 }
 
 # The objects of a list of sources, of no other architecture, one a line.
