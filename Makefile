@@ -97,6 +97,9 @@ objects: tools-arch	## no new gcc warning in what the series touches, for ARCH
 sparse: tools-arch	## what sparse says of the series and not of the base, for ARCH
 	@sparse-checks/sparse.sh '$(ARCH)' '$(BASE)'
 
+sparse-every: tools-arch	## the same for every other file there is (DIRS="fs mm"): hours; goes on where it was
+	@sparse-checks/every.sh '$(ARCH)' '$(BASE)' $(DIRS)
+
 audit: tools-series	## what no compiler and no sparse run sees, in every file
 	@sparse-checks/audit.sh '$(BASE)'
 
@@ -163,7 +166,7 @@ install-tools:		## install what is missing, or print how to
 clean:			## remove build/
 	rm -rf build
 
-.PHONY: help series why fetch apply unapply test test-all cocci-test words coccicheck made-up vma bad-input by-hand flow carriers comments killed make install recall sublevels checkpatch objects sparse \
+.PHONY: help series why fetch apply unapply test test-all cocci-test words coccicheck made-up vma bad-input by-hand flow carriers comments killed make install recall sublevels checkpatch objects sparse sparse-every \
 	audit mutate fixtures bisect identical ends assembly archs report boot guest soak needed bench bench-series tools-series tools-bench tools-arch tools-test \
 	tools-test-all install-tools clean
 .NOTPARALLEL:

@@ -60,6 +60,7 @@ make)	set -- tests/make.sh; reads="Makefile kernel cocci tests sparse-checks" ;;
 install) set -- tests/install.sh; reads="tests/install.sh tests/install-tools.sh kernel/arch" ;;
 killed)	set -- tests/killed.sh 10; reads="kernel cocci tests/killed.sh tests/small-tree.sh" ;;
 killed-busy) export LOAD=8; set -- tests/killed.sh 100; reads="kernel cocci tests/killed.sh tests/small-tree.sh" ;;
+concerned) set -- tests/concerned.sh; reads="kernel tests/proofs tests/concerned.sh tests/small-tree.sh" ;;
 fetch)	set -- tests/fetch.sh; reads="kernel/fetch.sh tests/fetch.sh tests/small-tree.sh" ;;
 recall)	set -- tests/recall.sh "$base"; reads='cocci kernel tests/recall.sh' ;;
 sublevels) set -- tests/sublevels.sh "$base"; KEEP='' ;;	# the archive's move
@@ -78,6 +79,7 @@ audit)	set -- sparse-checks/audit.sh "$base"; reads='sparse-checks cocci kernel'
 mutate)	set -- sparse-checks/mutate.sh "$base"; reads='sparse-checks cocci kernel tests/proofs' ;;
 objects) set -- tests/proofs/objects.sh "$arch" "$base"; reads=$proof ;;
 sparse)	set -- sparse-checks/sparse.sh "$arch" "$base"; reads="$proof sparse-checks" ;;
+every)	set -- sparse-checks/every.sh "$arch" "$base"; reads="$proof sparse-checks" ;;
 bisect)	set -- tests/proofs/bisect.sh "$arch" "$base"; reads=$proof ;;
 identical | ends) set -- tests/proofs/bisect.sh "$arch" "$base" "$check"; reads=$proof ;;
 assembly) set -- tests/proofs/assembly.sh "$arch" "$base"; reads=$proof ;;
@@ -88,7 +90,7 @@ boot)	set -- tests/qemu.sh "$arch" "build/$base/linux" "build/$base/boot-$arch"
 esac
 
 # Ours alone, or of the series too?
-case $check in cocci | words | bad-input | by-hand | flow | carriers | comments | fetch | apply | killed* | make | install) series='' ;; *) series=1 ;; esac
+case $check in cocci | words | bad-input | by-hand | flow | carriers | comments | fetch | apply | killed* | make | install | concerned) series='' ;; *) series=1 ;; esac
 
 key=$(
 	{

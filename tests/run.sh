@@ -22,7 +22,7 @@ export KEEP
 
 list=$log/list
 {
-	for c in cocci words fetch bad-input by-hand flow carriers comments apply killed make install series coccicheck checkpatch fixtures audit vma; do
+	for c in cocci words fetch bad-input by-hand flow carriers comments concerned apply killed make install series coccicheck checkpatch fixtures audit vma; do
 		echo "$c"
 	done
 	# no base rots unseen
