@@ -5,7 +5,7 @@
 //# nothing but whether it is 0.
 //#
 //# How: each use of the variable must be a condition, or an operand of !, && or
-//# ||.  One that is handed on, printed, compared or assigned keeps its type,
+//# ||, or it gets another such value.  One that is handed on, printed, compared or assigned keeps its type,
 //# and is retype.cocci's if it carries flags.
 //#
 //# Why: such an int holds a flag and drops it when the flag is above bit 31.
@@ -73,10 +73,17 @@ position q;
 @@
  x@q ? a : b
 
+@again@
+identifier flag.x, vm_flags =~ "^vm_flags$", a =~ "^VM_[A-Z]", b =~ "^VM_[A-Z]", c =~ "^VM_[A-Z]";
+expression e;
+position q;
+@@
+ x@q = \(e->vm_flags\|e.vm_flags\|vm_flags\) & \(a\|(a | b)\|(a | b | c)\)
+
 @other exists@
 identifier flag.x;
 expression e;
-position flag.p, r != {condition.q, negated.q, left.q, right.q, choice.q};
+position flag.p, r != {condition.q, negated.q, left.q, right.q, choice.q, again.q};
 @@
  int x@p = e;
  ... when any

@@ -24,6 +24,15 @@ int three(vm_flags_t vm_flags)
 	return stack ? 1 : 0;
 }
 
+int again(struct vm_area_struct *vma, struct vm_area_struct *other)
+{
+	int shared = vma->vm_flags & VM_SHARED;
+
+	if (!vma)
+		shared = other->vm_flags & VM_SHARED;
+	return !shared;
+}
+
 /* the same name, and it is handed on */
 int four(struct vm_area_struct *vma)
 {
