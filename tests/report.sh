@@ -82,13 +82,15 @@ awk -F '\t' -v html="$html" \
 			sub(/ of /, "/", text)
 			if (match(said, /skipped: [^;]*/))
 				text = text ", skipped " substr(said, RSTART + 9, RLENGTH - 9)
-		} else
+		} else if (col == 8)
+			text = figure(said, "findings")
+		else
 			text = r
 		return r == "FAILED" && col != 5 ? text " FAILED" : text
 	}
 	BEGIN {
-		n = split("objects built|new warnings|new in sparse|commits|boots|guest tests|assembly", head, "|")
-		split("objects objects sparse bisect boot boot assembly", check, " ")
+		n = split("objects built|new warnings|new in sparse|commits|boots|guest tests|assembly|sparse, rest", head, "|")
+		split("objects objects sparse bisect boot boot assembly every", check, " ")
 	}
 	FILENAME ~ /arch.tsv$/ { archs[++na] = $1; kind[$1] = $2 "-bit " ($3 == "big" ? "BE" : "LE"); next }
 	FILENAME ~ /skips.tsv$/ {
