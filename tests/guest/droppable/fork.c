@@ -65,5 +65,9 @@ int main(void)
 
 	madvise(p, LEN, MADV_DONTFORK);
 	result(child(is_unmapped), "MADV_DONTFORK: a child doesn't have it");
+	fill(p, LEN, 'a');
+	result(!madvise(p, LEN, MADV_DOFORK), "MADV_DOFORK takes that back");
+	result(child(is_empty), "MADV_DOFORK: a child has it, empty");
+	result(all(p, LEN, 'a'), "MADV_DOFORK: the parent keeps its own");
 	return finish();
 }

@@ -68,7 +68,7 @@ int main(void)
 
 	expect("MADV_KEEPONFORK", MADV_KEEPONFORK, EINVAL);
 	expect("MADV_DODUMP", MADV_DODUMP, EINVAL);
-	expect("MADV_DOFORK", MADV_DOFORK, EINVAL);
+	expect("MADV_DOFORK", MADV_DOFORK, 0);
 	expect("MADV_WIPEONFORK", MADV_WIPEONFORK, 0);
 	expect("MADV_DONTDUMP", MADV_DONTDUMP, 0);
 	flags_stay("refused and redundant advice");
@@ -107,7 +107,10 @@ int main(void)
 	process_madvise_of("process_madvise(MADV_PAGEOUT)", MADV_PAGEOUT);
 	result(dropped() == LEN / page, "process_madvise(MADV_PAGEOUT): all pages are dropped");
 
-	/* last, for there is no way back */
 	expect("MADV_DONTFORK", MADV_DONTFORK, 0);
+	result(has(p, "dc"), "MADV_DONTFORK: not copied on fork");
+	expect("MADV_DOFORK after MADV_DONTFORK", MADV_DOFORK, 0);
+	result(!has(p, "dc"), "MADV_DOFORK: copied on fork");
+	flags_stay("MADV_DOFORK");
 	return finish();
 }

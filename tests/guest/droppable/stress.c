@@ -280,7 +280,7 @@ static void advise(struct region *r, size_t i, size_t n)
 		{ MADV_COLD, 0, false }, { MADV_FREE, 0, false },
 		{ MADV_DONTNEED, 0, true }, { MADV_WIPEONFORK, 0, false },
 		{ MADV_DONTDUMP, 0, false }, { MADV_KEEPONFORK, EINVAL, false },
-		{ MADV_DOFORK, EINVAL, false }, { MADV_DODUMP, EINVAL, false },
+		{ MADV_DOFORK, 0, false }, { MADV_DODUMP, EINVAL, false },
 		{ MADV_MERGEABLE, -1, false }, { MADV_HUGEPAGE, -1, false },
 		{ MADV_NOHUGEPAGE, -1, false }, { MADV_POPULATE_WRITE, -1, false },
 	};

@@ -1,10 +1,23 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* userfaultfd takes no droppable mapping, alone or among others. */
+/*
+ * userfaultfd takes no droppable mapping, alone or among others, and moves no page
+ * out of one: in an ordinary mapping it could go to swap.
+ */
 #include "droppable.h"
 #include <linux/userfaultfd.h>
 #include <sys/ioctl.h>
 
 #define LEN	(8 * page)
+
+/* Linux 6.8 and later */
+#ifndef UFFDIO_MOVE
+#define UFFD_FEATURE_MOVE	0x10000
+#define UFFDIO_MOVE		_IOWR(UFFDIO, 0x05, struct uffdio_move)
+struct uffdio_move {
+	__u64 dst, src, len, mode;
+	__s64 move;
+};
+#endif
 
 static void refused(int fd, const char *what, char *p, unsigned long long mode)
 {
@@ -12,6 +25,44 @@ static void refused(int fd, const char *what, char *p, unsigned long long mode)
 	int ret = ioctl(fd, UFFDIO_REGISTER, &reg);
 
 	result(ret == -1 && errno == EINVAL, "%s: %s", what, ret ? strerror(errno) : "registered");
+}
+
+/* One page of src to dst: 0 or an errno. */
+static int move(int fd, char *dst, char *src)
+{
+	struct uffdio_move move = { (uintptr_t)dst, (uintptr_t)src, page, 0, 0 };
+
+	return ioctl(fd, UFFDIO_MOVE, &move) ? errno : 0;
+}
+
+static void moves(void)
+{
+	struct uffdio_api api = { .api = UFFD_API, .features = UFFD_FEATURE_MOVE };
+	int fd = syscall(SYS_userfaultfd, O_CLOEXEC), error;
+	struct uffdio_register reg;
+	char *p = droppable(LEN), *from, *to;
+
+	if (ioctl(fd, UFFDIO_API, &api)) {
+		skip("UFFDIO_MOVE", "this kernel doesn't know it");
+		close(fd);
+		return;
+	}
+	from = mmap(NULL, LEN, RW, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+	to = mmap(NULL, LEN, RW, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+	if (from == MAP_FAILED || to == MAP_FAILED)
+		die("mmap");
+	reg = (struct uffdio_register){ .range = { (uintptr_t)to, LEN },
+					.mode = UFFDIO_REGISTER_MODE_MISSING };
+	if (ioctl(fd, UFFDIO_REGISTER, &reg))
+		die("UFFDIO_REGISTER");
+	fill(from, LEN, 'o');
+	fill(p, LEN, 'd');
+	error = move(fd, to, from);
+	result(!error && to[0] == 'o', "UFFDIO_MOVE from ordinary memory: %s", strerror(error));
+	error = move(fd, to + page, p);
+	result(error == EINVAL, "UFFDIO_MOVE from droppable memory: %s", strerror(error));
+	result(all(p, LEN, 'd') && !resident(to + page), "the page is where it was");
+	close(fd);
 }
 
 int main(void)
@@ -41,5 +92,6 @@ int main(void)
 	result(!ioctl(fd, UFFDIO_REGISTER, &reg) && has(o, "um"), "ordinary memory next to it is");
 	fill(p, LEN, 'u');
 	result(all(p, LEN, 'u'), "faults on it as ever");
+	moves();
 	return finish();
 }

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Who can't wait for droppable memory gets an error when there is none, and soon:
+ * the futex calls, for they may not drop a lock, and a task that is exiting, for no
+ * signal would end its wait.
+ */
+#include "short.h"
+
+#ifndef SYS_futex
+#define SYS_futex	SYS_futex_time64
+#endif
+#define FUTEX_WAKE_OP		5
+#define FUTEX_PRIVATE_FLAG	128
+#define FUTEX_OP_ADD		1
+
+static int word;
+
+/* *target += 0, without having read it before */
+static void by_futex(void)
+{
+	long ret = syscall(SYS_futex, &word, FUTEX_WAKE_OP | FUTEX_PRIVATE_FLAG, 0, 0,
+			   target, FUTEX_OP_ADD << 28);
+
+	shared->value = ret < 0 ? errno : 0;
+	/* no look at the page afterwards */
+	if (shared->proceed)
+		_exit(0);
+}
+
+/*
+ * The list of robust futexes, which the kernel reads at the exit, is where not even
+ * a page table is.
+ */
+static void by_exit(void)
+{
+	static char *far;
+
+	if (!far) {
+		far = droppable(64 * MB);
+		far += 32 * MB - (size_t)far % (32 * MB);
+		return;
+	}
+	if (syscall(SYS_set_robust_list, far, 3 * sizeof(long)))
+		_exit(errno);
+	_exit(0);
+}
+
+static void soon(const char *what, void (*access)(void), int *status)
+{
+	pid_t pid = start(what, access);
+	long begun = now_ms();
+	bool in_time;
+
+	shared->proceed = 2;
+	in_time = ends(pid, 3000, status);
+	result(in_time, "%s: ends within 3 s: %ld ms", what, now_ms() - begun);
+}
+
+int main(void)
+{
+	int status;
+
+	begin();
+	need_root();
+	share();
+	if (!memcg_new("memcg without memory"))
+		return finish();
+
+	target = droppable(page);
+	by_futex();
+	result(!shared->value, "futex: %s", strerror(shared->value));
+	soon("futex", by_futex, &status);
+	result(!status && shared->value == ENOMEM, "futex without memory: %s",
+	       strerror(shared->value));
+	soon("exit with a list of robust futexes", by_exit, &status);
+	result(!status, "exit with a list of robust futexes: wait status %#x", status);
+	memcg_remove();
+	return finish();
+}
