@@ -41,7 +41,7 @@ git -C "$tree" diff --no-color refs/steps/fault_signal refs/steps/droppable -- \
 
 # All but the stress test, which sees what they see, later.
 tests=$(cd "$top/tests/guest" && find droppable -name '*.c' ! -name stress.c -printf '%f\n' | sed 's/\.c$//' | sort)
-tests="$tests vm_flags"
+tests="$tests vm_flags use_mm"
 
 # without HUNK...: builds and boots what is left without these; sets seen.
 without() {
