@@ -125,10 +125,10 @@ assembly: tools-arch	## what assembly reads of a vma's flags (ARCH=arm, armeb)
 boot: tools-arch	## boot the series' kernel for ARCH in QEMU, run the guest tests
 	@tests/qemu.sh '$(ARCH)' $(WORK)/linux $(WORK)/boot-$(ARCH) $(TEST)
 
-guest: boot		## the same with the guest tests of TEST only (TEST='mlock fork')
+guest: boot		## the same with the guest tests of TEST only (TEST='mlock fork'; REPEAT=50 COMPACT=1 ONE_CPU=1: tests/qemu.sh)
 
 soak: tools-arch	## an hour (SECONDS) of droppable memory under pressure, for ARCH
-	@TIMEOUT=$$(($(SECONDS) * 3 / 2 + 600)) GUEST_ENV='DROPPABLE_SECONDS=$(SECONDS) $(if $(SEED),DROPPABLE_SEED=$(SEED))' \
+	@GUEST_ENV='DROPPABLE_SECONDS=$(SECONDS) $(if $(SEED),DROPPABLE_SEED=$(SEED))' \
 		tests/qemu.sh '$(ARCH)' $(WORK)/linux $(WORK)/boot-$(ARCH) stress
 
 needed: tools-arch	## take the hunks of droppable out one by one: which test sees it?

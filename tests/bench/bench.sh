@@ -79,7 +79,7 @@ for a; do
 	bad=''
 	for p in $points; do
 		out=$b/$a-$p
-		GUESTS=$top/tests/bench FRAGMENT=bench ONE_CPU=1 TIMEOUT=600 GUEST_ENV='' \
+		GUESTS=$top/tests/bench FRAGMENT=bench ONE_CPU=1 GUEST_ENV='' \
 		APPEND='norandmaps nokaslr nmi_watchdog=0' \
 		QEMU_ARGS='-icount shift=0,sleep=off -rtc base=2026-01-01,clock=vm' \
 			"$top/tests/qemu.sh" "$a" "$b/src-$p" "$out" > "$b/$a-$p.log" 2>&1 8>&- 9>&- || {
