@@ -146,15 +146,14 @@ fi
 slow() {
 	tree
 	was=$(state)
-	printf '#!/bin/sh\nif grep -q two "$1"; then sleep 5; fi\n' > "$tmp/tree/.git/hooks/applypatch-msg"
+	rm -f "$tmp/in two"
+	printf '#!/bin/sh\nif grep -q two "$1"; then : > "%s"; exec sleep 1000; fi\n' "$tmp/in two" > "$tmp/tree/.git/hooks/applypatch-msg"
 	chmod +x "$tmp/tree/.git/hooks/applypatch-msg"
 	setsid "$tmp/repo/kernel/apply.sh" apply > "$tmp/said" 2>&1 &
 	pid=$!
-	for i in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do
-		[ "$(git_tree log -1 --format=%s)" != "mm: one" ] || break
+	while [ ! -e "$tmp/in two" ] && kill -0 $pid 2> /dev/null; do
 		sleep 0.1
 	done
-	sleep 0.2
 	kill "-$1" "-$pid"
 	wait $pid 2> /dev/null || :
 	rm "$tmp/tree/.git/hooks/applypatch-msg"
