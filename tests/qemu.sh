@@ -12,13 +12,13 @@
 # Exit status: 0 when every test passed and the kernel log is clean, 1 when
 # not, 2 when the run could not be made for want of a tool or an argument.
 #
-# Environment: J (processes, default: all processors), TIMEOUT (seconds of processor
-# time that a guest may use without a word of its tests, default 600), QEMU_ARGS (added
-# to QEMU's command line), GUEST_ENV (VAR=VALUE for the guest's programs), REPEAT
-# (run the tests so many times), COMPACT=1 (beside a process that compacts memory
-# without end).  For other guests than those tests: GUESTS (a
-# directory like tests/guest; no COMPAT), FRAGMENT (of kernel/config, default
-# guest), APPEND (for the kernel), ONE_CPU=1.
+# Environment: J (processes, default: all), TIMEOUT (seconds that a guest may
+# compute or idle without a word of its tests, default 600), QEMU_ARGS (added to
+# QEMU's command line), GUEST_ENV (VAR=VALUE for the guest's programs), REPEAT (run
+# the tests so many times), COMPACT=1 (beside a process that compacts memory
+# without end).  For other guests than those tests: GUESTS (a directory like
+# tests/guest; no COMPAT), FRAGMENT (of kernel/config, default guest), APPEND (for
+# the kernel), ONE_CPU=1.
 
 set -eu
 
@@ -265,7 +265,7 @@ ktap='^ *(KTAP version |1\.\.|ok |not ok |# )'
 
 # watch PID: kills a QEMU whose guest hangs, and says so in OUTDIR/hung.  Counted
 # is what the guest does, not what others leave it of this machine: its processor
-# time, and the seconds at which no thread of it wants any.
+# time, and the seconds at which no thread of it wanted any.
 watch() {
 	pid=$1 said=0 since=0 idle=0
 	hertz=$(getconf CLK_TCK)
@@ -285,13 +285,9 @@ watch() {
 		*') '[RDT]' '*) ;;
 		*) idle=$((idle + 1)) ;;
 		esac
-		if [ $((used - since)) -gt "$TIMEOUT" ]; then
-			echo "silent for $TIMEOUT s of processor time (TIMEOUT)"
-		elif [ "$idle" -gt 300 ]; then
-			echo "silent, with nothing to do, for 300 s"
-		else
-			continue
-		fi >"$out/hung"
+		used=$((used - since))
+		[ $((used + idle)) -gt "$TIMEOUT" ] || continue
+		echo "no word while it computed for $used s and idled for $idle s" >"$out/hung"
 		kill -KILL "$pid"
 		return
 	done

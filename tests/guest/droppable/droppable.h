@@ -36,6 +36,8 @@
 
 static int results, failures;
 static size_t page;
+static int home;		/* the processor that begin() chose */
+static long long moved_at_start;
 
 static void result(bool pass, const char *fmt, ...)
 {
@@ -83,17 +85,24 @@ static inline char *droppable(size_t len)
 	return p;
 }
 
+/* False if there is none of that number, or none for us. */
+static inline bool on_cpu(int cpu)
+{
+	cpu_set_t set;
+
+	CPU_ZERO(&set);
+	CPU_SET(cpu, &set);
+	return !sched_setaffinity(0, sizeof(set), &set);
+}
+
 /*
  * On one processor, for each has pages that it will put on the LRU later: those
  * of another can't be reclaimed by MADV_PAGEOUT yet.
  */
 static inline void on_one_cpu(void)
 {
-	cpu_set_t set;
-
-	CPU_ZERO(&set);
-	CPU_SET(sched_getcpu(), &set);
-	sched_setaffinity(0, sizeof(set), &set);
+	home = sched_getcpu();
+	on_cpu(home);
 }
 
 static inline void on_all_cpus(void)
@@ -104,12 +113,63 @@ static inline void on_all_cpus(void)
 	sched_setaffinity(0, sizeof(set), &set);
 }
 
+/* A number after KEY and blanks in a file of such lines, -1 if there is none. */
+static inline long long number(const char *path, const char *key)
+{
+	char line[256];
+	long long n = -1;
+	FILE *f = fopen(path, "r");
+
+	while (f && fgets(line, sizeof(line), f))
+		if (!strncmp(line, key, strlen(key)) && strchr(" \t:", line[strlen(key)]))
+			n = atoll(line + strlen(key) + 1);
+	if (f)
+		fclose(f);
+	return n;
+}
+
+/* The number that a file is. */
+static inline long long value(const char *path)
+{
+	char line[32] = "";
+	int fd = open(path, O_RDONLY);
+
+	if (fd < 0 || read(fd, line, sizeof(line) - 1) < 0)
+		die(path);
+	close(fd);
+	return atoll(line);
+}
+
+static inline long long vmstat(const char *key)
+{
+	return number("/proc/vmstat", key);
+}
+
+/*
+ * All that others moved, or looked at to reclaim it, since boot.  For a moment
+ * such pages are theirs, and nobody else can drop them.
+ */
+static inline long long moved_by_others(void)
+{
+	static const char *const keys[] = {
+		"pgmigrate_success", "pgmigrate_fail", "compact_isolated",
+		"pgscan_kswapd", "pgscan_direct",
+	};
+	long long n = 0;
+	size_t i;
+
+	for (i = 0; i < ARRAY_SIZE(keys); i++)
+		n += vmstat(keys[i]);
+	return n;
+}
+
 static inline void begin(void)
 {
 	void *p;
 
 	on_one_cpu();
 	page = sysconf(_SC_PAGESIZE);
+	moved_at_start = moved_by_others();
 	setvbuf(stdout, NULL, _IOLBF, 0);
 	puts("KTAP version 1");
 	p = droppable_flags(page, 0);
@@ -233,6 +293,43 @@ static inline bool all(const char *p, size_t len, char c)
 	return count(p, len, c, &zero, &torn) == len / page;
 }
 
+static inline void pageout(char *p, size_t len)
+{
+	if (madvise(p, len, MADV_PAGEOUT))
+		die("MADV_PAGEOUT");
+}
+
+/*
+ * May what didn't do all there is to be done be tried again?  When nobody moves
+ * pages it has to do at once.  On the next processor, whose pages that wait for
+ * the LRU come to it then.
+ */
+static inline bool again(int *tries)
+{
+	static int cpu;
+
+	if (++*tries > 100 || moved_by_others() == moved_at_start)
+		return false;
+	usleep(1000);
+	if (!on_cpu(++cpu))
+		on_cpu(cpu = 0);
+	return true;
+}
+
+/* Is all of it dropped, by MADV_PAGEOUT? */
+static inline bool drop(char *p, size_t len)
+{
+	int tries = 0;
+	bool gone;
+
+	do {
+		pageout(p, len);
+		gone = all(p, len, 0);
+	} while (!gone && again(&tries));
+	on_cpu(home);
+	return gone;
+}
+
 static inline bool resident(const void *p)
 {
 	unsigned char vec = 0;
@@ -267,22 +364,32 @@ static inline uint64_t pfn(const void *p)
 	uint64_t entry = 0;
 	int fd = open("/proc/self/pagemap", O_RDONLY);
 
-	if (fd < 0 || pread(fd, &entry, 8, (uintptr_t)p / page * 8) != 8)
-		die("/proc/self/pagemap");
+	for (;;) {
+		if (fd < 0 || pread(fd, &entry, 8, (uintptr_t)p / page * 8) != 8)
+			die("/proc/self/pagemap");
+		/* "swapped" is being moved, too: who reads it waits for that to end */
+		if (entry >> 62 != 1)
+			break;
+		(void)*(const volatile char *)p;
+	}
 	close(fd);
 	return entry >> 63 ? entry & 0x007fffffffffffffULL : 0;
 }
 
-/* Has the page at p, which must be there, this KPF_ flag? */
-static inline bool page_flag(const void *p, int bit)
+/* Has the page at p this KPF_ flag?  -1 if there is none. */
+static inline int page_flag(const void *p, int bit)
 {
-	uint64_t flags = 0, frame = pfn(p);
+	uint64_t flags = 0, frame;
 	int fd = open("/proc/kpageflags", O_RDONLY);
 
-	if (fd < 0 || !frame || pread(fd, &flags, 8, frame * 8) != 8)
-		die("/proc/kpageflags");
+	/* it may be moved between two looks: they are to be at the same page */
+	do {
+		frame = pfn(p);
+		if (fd < 0 || (frame && pread(fd, &flags, 8, frame * 8) != 8))
+			die("/proc/kpageflags");
+	} while (pfn(p) != frame);
 	close(fd);
-	return flags >> bit & 1;
+	return frame ? (int)(flags >> bit & 1) : -1;
 }
 
 /* How many pages of [p, p + len) are there, and how many have the flag. */
@@ -290,13 +397,14 @@ static inline size_t page_flags(const char *p, size_t len, int bit, size_t *with
 {
 	size_t there = 0;
 	const char *q;
+	int flag;
 
 	*with = 0;
-	for (q = p; q < p + len; q += page)
-		if (pfn(q)) {
-			there++;
-			*with += page_flag(q, bit);
-		}
+	for (q = p; q < p + len; q += page) {
+		flag = page_flag(q, bit);
+		there += flag >= 0;
+		*with += flag == 1;
+	}
 	return there;
 }
 
@@ -306,26 +414,6 @@ static inline void never_swapped(const char *p, size_t len, const char *when)
 	size_t with, there = page_flags(p, len, KPF_SWAPBACKED, &with);
 
 	result(there && !with, "%s: %zu pages, %zu of them for swap", when, there, with);
-}
-
-/* A number after KEY and blanks in a file of such lines, -1 if there is none. */
-static inline long long number(const char *path, const char *key)
-{
-	char line[256];
-	long long n = -1;
-	FILE *f = fopen(path, "r");
-
-	while (f && fgets(line, sizeof(line), f))
-		if (!strncmp(line, key, strlen(key)) && strchr(" \t:", line[strlen(key)]))
-			n = atoll(line + strlen(key) + 1);
-	if (f)
-		fclose(f);
-	return n;
-}
-
-static inline long long vmstat(const char *key)
-{
-	return number("/proc/vmstat", key);
 }
 
 /* fn in a child, whose results (127 at most) are ours. */

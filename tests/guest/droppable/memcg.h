@@ -66,9 +66,7 @@ static inline void memcg_enter(void)
 /* When all that were in it are gone. */
 static inline void memcg_remove(void)
 {
-	int i;
-
-	for (i = 0; i < 100 && rmdir(memcg); i++)
+	while (rmdir(memcg) && errno == EBUSY)
 		usleep(10000);
 }
 

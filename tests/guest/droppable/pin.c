@@ -14,17 +14,10 @@
 
 static char *p;
 
-static void pageout(void)
-{
-	if (madvise(p, LEN, MADV_PAGEOUT))
-		die("MADV_PAGEOUT");
-}
-
 static void droppable_after(const char *what)
 {
 	never_swapped(p, LEN, what);
-	pageout();
-	result(all(p, LEN, 0), "%s: dropped after it", what);
+	result(drop(p, LEN), "%s: dropped after it", what);
 	munmap(p, LEN);
 }
 
@@ -33,7 +26,7 @@ static void held(const char *what, char c)
 	int i;
 
 	for (i = 0; i < 3; i++)
-		pageout();
+		pageout(p, LEN);
 	result(all(p, LEN, c), "%s: not dropped while it lasts", what);
 	never_swapped(p, LEN, what);
 }
@@ -89,8 +82,7 @@ static void traced(void)
 		there = page_flags(p, LEN, KPF_SWAPBACKED, &with);
 		if (!all(p, LEN, 't') || there != LEN / page || with)
 			_exit(1);
-		pageout();
-		_exit(all(p, LEN, 0) ? 0 : 2);
+		_exit(drop(p, LEN) ? 0 : 2);
 	}
 	waitpid(pid, &status, 0);
 	memset(&word, 't', sizeof(word));
@@ -199,7 +191,7 @@ static void fixed(void)
 {
 	char *from = malloc(LEN);
 	int fds[2], status;
-	size_t zero, torn;
+	size_t kept, zero, torn;
 	pid_t pid;
 
 	p = droppable(LEN);
@@ -253,9 +245,10 @@ static void fixed(void)
 	fill(p, 2 * LEN, 'k');
 	if (!ring())
 		die("io_uring");
-	if (madvise(p, 2 * LEN, MADV_PAGEOUT))
-		die("MADV_PAGEOUT");
-	result(count(p, 2 * LEN, 'k', &zero, &torn) == LEN / page && all(p, LEN, 'k'),
+	pageout(p, 2 * LEN);
+	drop(p + LEN, LEN);
+	kept = count(p, 2 * LEN, 'k', &zero, &torn);
+	result(kept == LEN / page && all(p, LEN, 'k'),
 	       "half of it pinned: that half stays, %zu pages are dropped", zero);
 	munmap(p + LEN, LEN);
 	ring_close();

@@ -28,12 +28,6 @@ static size_t huge_pages(const char *p)
 	return smaps_kb(p, "AnonHugePages") * 1024 / huge;
 }
 
-static void pageout(char *p, size_t len)
-{
-	if (madvise(p, len, MADV_PAGEOUT))
-		die("MADV_PAGEOUT");
-}
-
 static void split_and_drop(const char *what, char *p)
 {
 	size_t len = NR * huge, zero, torn;
@@ -47,18 +41,31 @@ static void split_and_drop(const char *what, char *p)
 	result(all(p + 2 * huge, 2 * huge, 'a'), "%s: the others are whole", what);
 	never_swapped(p, len, "after a split");
 	fill(p, len, 'a');
-	pageout(p, len);
-	result(all(p, len, 0), "%s: all dropped", what);
+	result(drop(p, len), "%s: all dropped", what);
 	result(smaps_kb(p, "Swap") == 0, "%s: nothing swapped", what);
+}
+
+/* There is only room for some where memory is in pieces, or being compacted. */
+static bool fill_huge(char *p)
+{
+	int tries;
+
+	madvise(p, NR * huge, MADV_HUGEPAGE);
+	for (tries = 0; tries < 10; tries++) {
+		fill(p, NR * huge, 'a');
+		if (huge_pages(p) == NR)
+			return true;
+		madvise(p, NR * huge, MADV_DONTNEED);
+		put("/proc/sys/vm/compact_memory", "1");
+	}
+	return false;
 }
 
 static void by_fault(void)
 {
 	char *p = aligned(NR * huge);
 
-	madvise(p, NR * huge, MADV_HUGEPAGE);
-	fill(p, NR * huge, 'a');
-	if (huge_pages(p) != NR) {
+	if (!fill_huge(p)) {
 		skip("by fault", "no huge pages to be had");
 		return;
 	}
@@ -80,14 +87,22 @@ static void small(char *p)
 static void by_collapse(void)
 {
 	char *p = aligned(NR * huge);
+	int tries, error = 0;
 
 	small(p);
-	if (madvise(p, NR * huge, MADV_COLLAPSE)) {
-		skip("MADV_COLLAPSE", strerror(errno));
+	/* pages that others hold, or no room, at the moment: what is left is done then */
+	for (tries = 0; tries < 100; tries++) {
+		error = madvise(p, NR * huge, MADV_COLLAPSE) ? errno : 0;
+		if (error != EAGAIN && error != EBUSY && error != ENOMEM)
+			break;
+		usleep(1000);
+	}
+	if (error == EINVAL) {
+		skip("MADV_COLLAPSE", strerror(error));
 		return;
 	}
-	result(huge_pages(p) == NR && all(p, NR * huge, 'a'), "MADV_COLLAPSE: %zu huge pages",
-	       huge_pages(p));
+	result(huge_pages(p) == NR && all(p, NR * huge, 'a'), "MADV_COLLAPSE: %zu huge pages%s%s",
+	       huge_pages(p), error ? ", " : "", error ? strerror(error) : "");
 	split_and_drop("MADV_COLLAPSE", p);
 	munmap(p, NR * huge);
 }
@@ -95,18 +110,21 @@ static void by_collapse(void)
 static void by_khugepaged(void)
 {
 	char *p = aligned(NR * huge);
-	int ms;
+	long long scans;
 
-	put(THP "khugepaged/scan_sleep_millisecs", "10");
-	put(THP "khugepaged/alloc_sleep_millisecs", "10");
+	/* It never sleeps, and what it passes over in one scan it takes in a later one. */
+	put(THP "khugepaged/scan_sleep_millisecs", "0");
+	put(THP "khugepaged/alloc_sleep_millisecs", "0");
 	put(THP "khugepaged/pages_to_scan", "4096");
 	small(p);
-	for (ms = 0; ms < 20000 && huge_pages(p) < NR; ms += 100)
-		usleep(100000);
+	scans = value(THP "khugepaged/full_scans");
+	while (huge_pages(p) < NR && value(THP "khugepaged/full_scans") < scans + 200)
+		usleep(10000);
+	scans = value(THP "khugepaged/full_scans") - scans;
 	put(THP "khugepaged/scan_sleep_millisecs", "10000");
 	put(THP "khugepaged/alloc_sleep_millisecs", "60000");
 	result(huge_pages(p) == NR && all(p, NR * huge, 'a'),
-	       "khugepaged: %zu huge pages after %d ms", huge_pages(p), ms);
+	       "khugepaged: %zu huge pages after %lld scans", huge_pages(p), scans);
 	split_and_drop("khugepaged", p);
 	munmap(p, NR * huge);
 }
