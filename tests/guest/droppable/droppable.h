@@ -269,14 +269,12 @@ static inline void fill(char *p, size_t len, char c)
  */
 static inline size_t count(const char *p, size_t len, char c, size_t *zero, size_t *torn)
 {
-	size_t i, kept = 0;
+	size_t kept = 0;
 	const char *q;
 
 	*zero = *torn = 0;
 	for (q = p; q < p + len; q += page) {
-		for (i = 1; i < page && q[i] == q[0]; i++)
-			;
-		if (i < page || (q[0] != c && q[0] != 0))
+		if (memcmp(q, q + 1, page - 1) || (q[0] != c && q[0] != 0))
 			++*torn;
 		else if (q[0] == c)
 			kept++;
@@ -361,34 +359,39 @@ static inline bool put(const char *path, const char *value)
 /* The page frame at p, 0 if there is none; needs root. */
 static inline uint64_t pfn(const void *p)
 {
-	uint64_t entry = 0;
-	int fd = open("/proc/self/pagemap", O_RDONLY);
+	static int fd = -1;
+	static pid_t whose;
+	uint64_t entry;
 
+	if (whose != getpid()) {
+		whose = getpid();
+		fd = open("/proc/self/pagemap", O_RDONLY);
+	}
 	for (;;) {
-		if (fd < 0 || pread(fd, &entry, 8, (uintptr_t)p / page * 8) != 8)
+		if (pread(fd, &entry, 8, (uintptr_t)p / page * 8) != 8)
 			die("/proc/self/pagemap");
 		/* "swapped" is being moved, too: who reads it waits for that to end */
 		if (entry >> 62 != 1)
 			break;
 		(void)*(const volatile char *)p;
 	}
-	close(fd);
 	return entry >> 63 ? entry & 0x007fffffffffffffULL : 0;
 }
 
 /* Has the page at p this KPF_ flag?  -1 if there is none. */
 static inline int page_flag(const void *p, int bit)
 {
+	static int fd = -1;
 	uint64_t flags = 0, frame;
-	int fd = open("/proc/kpageflags", O_RDONLY);
 
+	if (fd < 0)
+		fd = open("/proc/kpageflags", O_RDONLY);
 	/* it may be moved between two looks: they are to be at the same page */
 	do {
 		frame = pfn(p);
-		if (fd < 0 || (frame && pread(fd, &flags, 8, frame * 8) != 8))
+		if (frame && pread(fd, &flags, 8, frame * 8) != 8)
 			die("/proc/kpageflags");
 	} while (pfn(p) != frame);
-	close(fd);
 	return frame ? (int)(flags >> bit & 1) : -1;
 }
 
