@@ -110,17 +110,25 @@ static void by_collapse(void)
 static void by_khugepaged(void)
 {
 	char *p = aligned(NR * huge);
-	long long scans;
+	long long scans, before;
 
-	/* It never sleeps, and what it passes over in one scan it takes in a later one. */
+	/*
+	 * It never sleeps, and what it passes over in one scan it takes in a later one,
+	 * when there is room for a huge page and nobody else holds the small ones.
+	 */
 	put(THP "khugepaged/scan_sleep_millisecs", "0");
 	put(THP "khugepaged/alloc_sleep_millisecs", "0");
 	put(THP "khugepaged/pages_to_scan", "4096");
 	small(p);
-	scans = value(THP "khugepaged/full_scans");
-	while (huge_pages(p) < NR && value(THP "khugepaged/full_scans") < scans + 200)
+	before = value(THP "khugepaged/full_scans");
+	for (;;) {
 		usleep(10000);
-	scans = value(THP "khugepaged/full_scans") - scans;
+		scans = value(THP "khugepaged/full_scans") - before;
+		if (huge_pages(p) == NR || scans > 2000)
+			break;
+		if (scans > 20)
+			put("/proc/sys/vm/compact_memory", "1");
+	}
 	put(THP "khugepaged/scan_sleep_millisecs", "10000");
 	put(THP "khugepaged/alloc_sleep_millisecs", "60000");
 	result(huge_pages(p) == NR && all(p, NR * huge, 'a'),
