@@ -24,12 +24,13 @@ int main(void)
 	reclaimed = vmstat("pglazyfreed");
 	p = droppable(len);
 	fill(p, len, 'm');
-	for (i = 0; i < n; i += 2)
-		if (madvise(p + i * page, page, MADV_DONTNEED))
-			die("MADV_DONTNEED");
+	/* where they are while there are no holes: others may compact, too, and soon */
 	before = malloc(n * sizeof(*before));
 	for (i = 1; i < n; i += 2)
 		before[i] = pfn(p + i * page);
+	for (i = 0; i < n; i += 2)
+		if (madvise(p + i * page, page, MADV_DONTNEED))
+			die("MADV_DONTNEED");
 	for (round = 0; round < 10 && !moved; round++) {
 		put("/proc/sys/vm/compact_memory", "1");
 		for (i = 1; i < n; i += 2) {
