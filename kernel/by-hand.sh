@@ -16,6 +16,8 @@
 # Each hunk must have one place, in the function that the patch names
 # (kernel/place.awk).  What has none is a line of $tmp/open, tab-separated: FILE:LINE
 # in the tree, function, what, why, and where its text is; the rest is committed.
+# So is a hunk that removes the declaration of what this tree uses once more
+# (kernel/undeclared.awk), though it has its place.
 #
 # run_patches DIR      the commits of kernel/patches/DIR
 # hunks_of PATCH DIR   its hunks, a patch each: DIR/1, DIR/2 ...; prints how many
@@ -69,7 +71,7 @@ try() {
 	elif [ ! -f "$f" ]; then
 		printf 'no\t1\t-\tthere is no such file\n' > "$tmp/why"
 	else
-		awk -f "$top/kernel/place.awk" "$1" > "$tmp/placed"
+		awk -f "$top/kernel/heads.awk" -f "$top/kernel/place.awk" "$1" > "$tmp/placed"
 		case $(head -c 3 "$tmp/placed") in
 		the)	return 0 ;;
 		"no	") mv "$tmp/placed" "$tmp/why" ;;
@@ -79,6 +81,12 @@ try() {
 		esac
 	fi
 	return 1
+}
+
+keep_text() { # number of a hunk: its text, for who mends it
+	mkdir -p "$work/left"
+	text=$work/left/$(echo "$hand" | sed 's|/|-|; s/\(-[0-9]*\)-.*/\1/')-$1.patch
+	cp "$tmp/hunks/$1" "$text"
 }
 
 # One patch; its subject and log are git's to read, as git am does.
@@ -91,21 +99,29 @@ by_hand() { # patch, step
 	subject=$(git mailinfo "$tmp/log" /dev/null < "$1" | sed -n 's/^Subject: //p')
 	: > "$tmp/not-placed"
 	: > "$tmp/paths"
+	: > "$tmp/all-placed"
 	i=0
 	while [ $((i += 1)) -le "$total" ]; do
 		if try "$tmp/hunks/$i"; then
 			sed -n 's|^--- a/||p; s|^+++ b/||p; s|^rename [a-z]* ||p' "$tmp/hunks/$i" >> "$tmp/paths"
+			echo "$tmp/hunks/$i" >> "$tmp/all-placed"
 			continue
 		fi
-		mkdir -p "$work/left"
-		text=$work/left/$(echo "$hand" | sed 's|/|-|; s/\(-[0-9]*\)-.*/\1/')-$i.patch
-		cp "$tmp/hunks/$i" "$text"
+		keep_text "$i"
 		awk -F '\t' -v f="$f" -v s="$subject" -v n="$hand" -v i=$i -v of="$total" -v t="$text" '{
 			printf "%s:%s\t%s\t%s (%s, hunk %d of %d)\t%s\t%s\n", f, $2, $3, s, n, i, of, $4, t
 		}' "$tmp/why" >> "$tmp/not-placed"
 	done
+	missing=$(wc -l < "$tmp/not-placed")
+	xargs -r -d '\n' awk -f "$top/kernel/heads.awk" -f "$top/kernel/undeclared.awk" < "$tmp/all-placed" > "$tmp/undeclared"
+	while IFS='	' read -r f at user gone i; do
+		i=${i##*/}
+		keep_text "$i"
+		printf '%s:%s\t%s\t%s (%s, hunk %d of %d)\t%s() uses %s here, and the hunk takes its declaration away\t%s\n' \
+			"$f" "$at" "$user" "$subject" "$hand" "$i" "$total" "$user" "$gone" "$text" >> "$tmp/not-placed"
+	done < "$tmp/undeclared"
 	if [ -s "$tmp/not-placed" ]; then
-		say "PATCH   $hand.patch$whose, without $(wc -l < "$tmp/not-placed") of $total hunks"
+		say "PATCH   $hand.patch$whose, without $missing of $total hunks"
 		cat "$tmp/not-placed" >> "$tmp/open"
 	else
 		say "PATCH   $hand.patch$whose"

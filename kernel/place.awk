@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# awk -f place.awk PATCH - where the one hunk of PATCH belongs in this tree
+# awk -f heads.awk -f place.awk PATCH - where the one hunk of PATCH belongs in this tree
 #
 # git apply puts a hunk with little context at the nearest place that fits, which
 # may be another function.  Here a place counts only in the function that the
@@ -16,32 +16,6 @@
 # place, with the context that is there, for git apply; or, when it has none, a line,
 # tab-separated: "no", the line of the file where it most likely belongs, the
 # function ("-": none), and why.  Exit: 0.
-
-function is_head(s) {
-	return s ~ /^[A-Za-z_$]/ && s !~ /^[A-Za-z_][A-Za-z_0-9]*:[ \t]*($|\/)/
-}
-
-# What a line declares: a name, for a macro in capitals with its first argument.
-function declares(s,   i, pre, arg, n, w) {
-	i = index(s, "(")
-	if (i) {
-		pre = substr(s, 1, i - 1)
-		arg = substr(s, i + 1)
-		sub(/[,)].*/, "", arg)
-		n = split(pre, w, /[^A-Za-z0-9_]+/)
-		while (n > 0 && w[n] == "") n--
-		if (n == 0) return s
-		return w[n] ~ /^[A-Z0-9_]+$/ ? w[n] "(" arg : w[n]
-	}
-	if (s ~ /^(struct|union|enum)[ \t]+[A-Za-z_0-9]+[ \t]*\{?[ \t]*$/) {
-		sub(/[ \t]*\{?[ \t]*$/, "", s)
-		return s
-	}
-	sub(/[ \t]*[\[={;,].*/, "", s)
-	n = split(s, w, /[^A-Za-z0-9_]+/)
-	while (n > 1 && w[n] == "") n--
-	return w[n]
-}
 
 # The function that the line is in, or that stands above it; "scope" says which.
 function inside(line,   i, s) {

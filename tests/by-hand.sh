@@ -57,6 +57,20 @@ int last(int a)
 {
 	return a;
 }
+
+static int far(struct vm_area_struct *vma)
+{
+	int old, left = check(vma);
+
+	start(vma);
+	begin(vma);
+	open(vma);
+	enter(vma);
+	close(vma);
+	leave(vma);
+	end(vma);
+	return left;
+}
 C
 }
 # patch NAME SED...: a hand-written commit that does to the file what sed does
@@ -163,8 +177,25 @@ moved 's/^int last/int more(int b)\n{\n\treturn b;\n}\n\n&/'
 why=
 run || why=failed
 made
-[ "$(sed -n 's/^\(static \)*int \([a-z]*\)(.*)$/\2/p' "$tmp/b.c" | tr '\n' ' ')" = "one two more mark last " ] || why="${why:-is elsewhere}"
+[ "$(sed -n 's/^\(static \)*int \([a-z]*\)(.*)$/\2/p' "$tmp/b.c" | tr '\n' ' ')" = "one two more mark last far " ] || why="${why:-is elsewhere}"
 result "between functions, one of which is new" "$why"
+
+# A hunk removes a declaration that this tree has a use more for.
+patch_of "far needs no left" '/^static int far/,/^}/{s/, left = check(vma);/;/;s/return left;/return check(vma);/}' > "$(prep)/0001-far.patch"
+for how in 's/^\tenter(vma);/\tleft |= enter(vma);/' 's/^\topen(vma);/\tif (open(vma) > left)\n\t\treturn 1;/' 's/^\tenter(vma);/\tenter(\&left);/'; do
+	moved "$how"
+	why=
+	! run || why="went on"
+	grep -q '^series: mm/b.c:4[0-9], in far: mm: far needs no left (prep/0001-far, hunk 1 of 2): far() uses left here, ' "$tmp/said" || why="${why:-does not say so}"
+	result "its declaration is taken away: $how" "$why"
+done
+for how in 's/^\tenter(vma);/\tenter(vma->left); \/* left *\//' 's/^\tenter(vma);/\tif (enter(vma)) {\n\t\tint left = 0;\n\n\t\tenter(left);\n\t}/' '/^static int one/,/^}/s/return ret/return left/'; do
+	moved "$how"
+	why=
+	run || why=failed
+	result "another of that name: $how" "$why"
+done
+rm "$(prep)/0001-far.patch"
 
 # Some hunks, not all: what has a place is there, in a commit that says what is not.
 patch_of "mark both" -e 's|^\tbetween(vma);|\tmark(vma);\n&|' -e 's|^\treturn a;|\tmark(a);\n&|' > "$(prep)/0001-mark.patch"

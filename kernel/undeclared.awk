@@ -1,0 +1,82 @@
+# SPDX-License-Identifier: GPL-2.0-only
+#
+# awk -f heads.awk -f undeclared.awk HUNK... - what still uses a local that is gone
+#
+# In a tree that has them all: a hunk removes the declaration of a local, and this
+# tree, other than the one that the patch was made on, uses it in a line more.  Each
+# hunk has its place by then, so nothing else would say it but a compiler.
+#
+# Prints tab-separated, a line a name: file, line, function, name, and the HUNK
+# that removes its declaration.  Exit: 0.
+
+# The names that a line in a function declares, into names[]; how many.
+function locals(s,   n, i, w, piece, count) {
+	if (s !~ /^\t+[A-Za-z_].*;[ \t]*(\/\*.*)?$/) return 0
+	sub(/;[ \t]*(\/\*.*)?$/, "", s)
+	sub(/^[ \t]+/, "", s)
+	while (sub(/\([^()]*\)/, "", s));
+	while (sub(/\{[^{}]*\}/, "", s));
+	if (s !~ /^([A-Za-z_][A-Za-z_0-9]*[ \t]+)+[ *]*[A-Za-z_]/) return 0
+	split(s, w, /[^A-Za-z_0-9]+/)
+	if (w[1] ~ /^(return|goto|else|case|if|for|while|do|switch|break|continue|sizeof)$/) return 0
+	n = split(s, piece, ",")
+	for (i = 1; i <= n; i++) {
+		sub(/[ \t]*=.*/, "", piece[i])
+		while (sub(/\[[^]]*\]/, "", piece[i]));
+		sub(/[ \t]+$/, "", piece[i])
+		if (i == 1 ? piece[i] ~ /[ \t*][A-Za-z_][A-Za-z_0-9]*$/ : piece[i] ~ /^[ \t*]*[A-Za-z_][A-Za-z_0-9]*$/) {
+			sub(/.*[^A-Za-z_0-9]/, "", piece[i])
+			names[++count] = piece[i]
+		}
+	}
+	return count
+}
+
+# Where the function of the file uses the name, and doesn't declare it; 0: nowhere.
+function used(name,   i, k, n, s, at, comment) {
+	for (i = 1; i <= lines && !(is_head(text[i]) && text[i] !~ /;[ \t]*$/ && declares(text[i]) == want); i++);
+	for (; i <= lines && text[i] !~ /^\{/; i++);
+	for (; i <= lines && text[i] !~ /^}/; i++) {
+		n = locals(text[i])
+		for (k = 1; k <= n; k++) if (names[k] == name) return 0
+		s = text[i]
+		gsub(/"([^"\\]|\\.)*"/, "", s)
+		gsub(/\/\*.*\*\//, "", s)
+		if (s ~ /\/\*/) { sub(/\/\*.*/, "", s); comment = 1 }
+		else if (comment && s ~ /\*\//) { sub(/.*\*\//, "", s); comment = 0 }
+		else if (comment) continue
+		gsub(/(->|\.)[ \t]*[A-Za-z_][A-Za-z_0-9]*/, "", s)
+		if (!at && s ~ ("(^|[^A-Za-z_0-9])" name "([^A-Za-z_0-9]|$)")) at = i
+	}
+	return at
+}
+
+function read(f) {
+	if (f == have) return
+	for (lines = 0; (getline line < f) > 0; ) text[++lines] = line
+	close(f)
+	have = f
+}
+
+/^\+\+\+ b\// { file = substr($0, 7); next }
+/^--- / { next }
+/^@@ / {
+	want = $0
+	sub(/^@@ [^@]* @@ ?/, "", want)
+	want = want == "" ? "" : declares(want)
+	next
+}
+/^[ +-]/ && is_head(substr($0, 2)) { want = declares(substr($0, 2)) }
+/^-\t/ && want != "" && file ~ /\.[ch]$/ {
+	n = locals(substr($0, 2))
+	for (i = 1; i <= n; i++) gone[++all] = file "\t" want "\t" names[i] "\t" FILENAME
+}
+END {
+	for (g = 1; g <= all; g++) {
+		split(gone[g], f, "\t")
+		read(f[1])
+		want = f[2]
+		at = used(f[3])
+		if (at) printf "%s\t%d\t%s\t%s\t%s\n", f[1], at, want, f[3], f[4]
+	}
+}
