@@ -166,7 +166,8 @@ END {
 		} else if (kind == "stop" && w[3] != "") {
 			# to the wall, by what is before it
 			from = n > 4 && w[5] != "" ? w[5] : v
-			print "ends", w[3], function_of(v), (v in name_of) ? name_of[v] : "-", "-", v, w[4] steps(from)
+			print "ends", w[3], function_of(v), (v in name_of) ? name_of[v] : "-", "-", v,
+				w[4] steps(from) "\tit ends at " told(v) "\t" w[3] "\t" line_at(w[3])
 		} else if (kind == "unread")
 			print "unread", w[3], "-", "-", "-", "-", line_at(w[3])
 	}

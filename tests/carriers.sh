@@ -161,6 +161,7 @@ why=
 grep -F '<summary><code>mm/b.c:24</code>' "$page" | grep -q 'parameter 1 of number() also takes .*vm_start.*to be done by hand' || why="not where number() takes what is no flag"
 grep -F '<summary><code>drivers/misc/a/a.c:3</code>' "$page" | grep -qF 'accepted: Not what it looks like, &lt;really&gt; &amp; so on.' || why="${why:-not the reason for what is accepted}"
 grep -F '<summary><code>drivers/misc/a/a.c:8</code>' "$page" | grep -q 'to be done by hand' || why="${why:-not code that can't be read}"
+has '<li>it ends at x, parameter 1 of number()<span class="at"><code>mm/b.c:24</code> <code>number(vma-&gt;vm_flags);</code></span></li>'
 has '<li><code>pass(vma-&gt;vm_flags, &quot;&lt;&amp;&gt;&quot;) + ;</code></li>'
 awk '/<h2 id="stays"/ { on = 1 } on' "$page" | grep -qF '<code>int sure</code>' || why="${why:-not the int that stays}"
 result "where the flow ends, what is accepted, what stays" "$why"
