@@ -160,6 +160,10 @@ END {
 		v = w[2]
 		split(w[3], at, ":")
 		if (kind == "int" || kind == "long" || kind == "truth") {
+			if (!(v in way)) {
+				print "there is no way to " v > "/dev/stderr"
+				exit 1
+			}
 			split(type_of[v, w[3]], t, ":")
 			print (kind == "truth" ? "stays" : "retyped"), at[1] ":" at[2], function_of(v), name_at(v, at[1], at[2], at[3]),
 				type_at(at[1], at[2], at[3], t[1], t[2]), v, "-" steps(v)

@@ -13,7 +13,8 @@
 
 carriers_found() {
 	grep '^decl	' "$tmp/facts" |
-		awk -f "$top/kernel/carriers.awk" -v list="$tmp/list" -v ways="$tmp/ways" > "$tmp/carriers"
+		awk -f "$top/kernel/carriers.awk" -v list="$tmp/list" -v ways="$tmp/ways" > "$tmp/carriers" ||
+		die "kernel/carriers.awk failed, see above"
 	git rev-parse HEAD > "$tmp/carriers.tree"
 }
 

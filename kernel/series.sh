@@ -410,6 +410,7 @@ commit_paths() { # log
 # What comments and Documentation/ say of the type of what was retyped.
 run_text() { # NAME, for kernel/NAME.awk
 	[ -f "$tmp/carriers" ] || die "kernel/recipe: 'text $1' has to come after 'cocci retype'"
+	text=$1
 	# what the flags of a vma are called, and the names of functions and structs
 	{
 		printf "%s\n" vma_flags vm_prot_bits
@@ -418,22 +419,33 @@ run_text() { # NAME, for kernel/NAME.awk
 	awk -F '\t' '$1 == "retyped" && $3 != "-" { print $3 }' "$tmp/carriers" | sort -u - "$tmp/members" > "$tmp/names"
 	git ls-files -z -- '*.[chS]' Documentation ':!tools' ':!scripts' > "$tmp/texts"
 	files_with -IwF -f "$tmp/names" < "$tmp/texts" > "$tmp/texts.with" || die "grep failed, see above"
-	sort "$tmp/texts.with" | while read -r f; do
-		[ -L "$f" ] || echo "$f"
-	done | xargs -r -d '\n' awk -f "$top/kernel/$1.awk" -v carriers="$tmp/carriers" -v members="$tmp/members" > "$tmp/told" ||
-		die "kernel/$1.awk failed, see above"
-	awk -F '\t' '$1 == "list" { print $2 ":" $3 ":" $4 }' "$tmp/told" | sort -t : -k 1,1 -k 2,2n -u |
-		"$top/sparse-checks/accepted.sh" "$tmp/accepted" > "$tmp/told.open"
-	open_found < "$tmp/told.open"
+	texts_say "$tmp/texts.with" > "$tmp/told"
 	# the last of a line first
 	awk -F '\t' '$1 == "mend"' "$tmp/told" | sort -t "$(printf '\t')" -u -k 2,2 -k 3,3n -k 4,4nr > "$tmp/mend"
 	cut -f 2 "$tmp/mend" | sort -u | while read -r f; do
 		awk -F '\t' -v f="$f" '$2 == f { printf "%ds/^\\(.\\{%d\\}\\).\\{%d\\}/\\1%s/\n", $3, $4, $5, $6 }' "$tmp/mend" > "$tmp/mend.sed"
 		sed -i -f "$tmp/mend.sed" "$f"
 	done
-	say "TEXT    $1 $(wc -l < "$tmp/texts.with"), types mended: $(grep -c 'vm_flags_t$' "$tmp/mend" || :), listed: $(wc -l < "$tmp/told.open")"
+	awk -F '\t' '$1 == "list" { print $2 }' "$tmp/told" | sort -u > "$tmp/texts.open"
+	say "TEXT    $text, $(wc -l < "$tmp/texts.with") files: $(grep -c 'vm_flags_t$' "$tmp/mend" || :) types mended, $(grep -c '^list' "$tmp/told" || :) looked at again at the end"
 	git diff --name-only | subsystem > "$tmp/paths"
-	[ ! -s "$tmp/paths" ] || commit_paths "$1"
+	[ ! -s "$tmp/paths" ] || commit_paths "$text"
+}
+
+texts_say() { # FILES
+	sort "$1" | while read -r f; do
+		[ ! -f "$f" ] || [ -L "$f" ] || echo "$f"
+	done | xargs -r -d '\n' awk -f "$top/kernel/$text.awk" -v carriers="$tmp/carriers" -v members="$tmp/members" ||
+		die "kernel/$text.awk failed, see above"
+}
+
+# What is not sure there, when all is done that could be.
+open_texts() {
+	[ -s "$tmp/texts.open" ] || return 0
+	texts_say "$tmp/texts.open" > "$tmp/told"
+	awk -F '\t' '$1 == "list" { print $2 ":" $3 ":" $4 }' "$tmp/told" | sort -t : -k 1,1 -k 2,2n -u |
+		"$top/sparse-checks/accepted.sh" "$tmp/accepted" > "$tmp/told.open"
+	open_found < "$tmp/told.open"
 }
 
 # What the script would report of the files that it was to change.
@@ -485,6 +497,7 @@ done 3< "$tmp/recipe"
 if [ -d "$work/mended/end" ]; then
 	for p in "$work/mended/end"/*; do by_hand "$p" end; done
 fi
+open_texts
 
 sort -u "$tmp/unread" 2> /dev/null > "$tmp/given-up" || :
 while IFS='	' read -r f why; do

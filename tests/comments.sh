@@ -165,7 +165,7 @@ cd "$work/linux"
 why=
 [ $rc = 1 ] || why="exit $rc"
 git rev-parse -q --verify refs/steps/comments > /dev/null || why="${why:-no such step}"
-grep -q '^  TEXT    comments [1-9]' "$tmp/said" || why="${why:-says nothing}"
+grep -q '^  TEXT    comments, [1-9][0-9]* files: [1-9]' "$tmp/said" || why="${why:-says nothing}"
 result "the run" "$why"
 [ -z "$why" ] || { echo "1..$n"; exit 1; }
 
@@ -208,6 +208,18 @@ git -c core.pager= diff -U0 refs/steps/retype refs/steps/comments -- '*.[ch]' | 
 [ ! -s "$tmp/code" ] || why="changes code: $(head -n 1 "$tmp/code")"
 git show refs/steps/comments:mm/b.c | grep -qF '"/* unsigned long newflags */"' || why="${why:-changes a string}"
 result "no code" "$why"
+
+# What is mended by hand is listed no more.
+git checkout -q -f -B series refs/made
+sed -i "s/unsigned long/vm_flags_t/" Documentation/b.txt
+git commit -q -a -m "a comment"
+CONTINUE=1 "$tmp/repo/kernel/series.sh" 6.1 > "$tmp/said" 2>&1 || :
+sed -n 's/^series: \([^:]*:[0-9]*\): vma flags: says .*/\1/p' "$tmp/said" | sort > "$tmp/got-then"
+grep -v '^Documentation/b.txt:' "$tmp/got" > "$tmp/want"
+why=
+cmp -s "$tmp/want" "$tmp/got-then" || why=$(diff "$tmp/want" "$tmp/got-then" | sed -n '/^[<>]/p' | head -n 4 | tr '\n' ' ')
+! cmp -s "$tmp/got" "$tmp/want" || why="it was not listed before"
+result "what was mended by hand" "$why"
 
 # Nothing of a kind that the step could know yet.
 printf 'patch prep\ntext comments\ncocci retype\n' > "$tmp/repo/kernel/recipe"
