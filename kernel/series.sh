@@ -103,8 +103,9 @@ done
 # that, and one line will do.  The file has room for them already.
 exec 5>&2
 full() { grep -aq 'No space left on device' "$work/said" || ! head -c 100000 /dev/zero > "$work/said.more"; }
-ends() {
+ends() { # exit status; "over": it has said itself what it is for
 	exec 2>&5
+	[ -z "${over:-}" ] || set -- 0
 	# under the line that moves
 	[ "$1" = 0 ] || [ ! -t 2 ] || echo >&2
 	if [ "$1" != 0 ] && full 2> /dev/null; then
@@ -184,6 +185,7 @@ show_table() {
 was_whole=
 [ "$(cat "$whole" 2> /dev/null)" != "$id" ] || was_whole=1
 if [ -n "$was_whole" ] && [ -f "$stamp" ] && [ "$(cat "$stamp")" = "$key $(outputs | sha256sum)" ]; then
+	over=1
 	show_table
 	echo "series: $(made) is up to date"
 	carriers_publish
@@ -641,6 +643,7 @@ echo "$id" > "$tmp/whole"
 mv "$tmp/whole" "$whole"
 echo "$key $(outputs | sha256sum)" > "$stamp"
 carriers_publish
+over=1
 show_table
 echo "series: $(grep -vc '^#' "$out_now/series") patches in $out_now, $(($(date +%s) - start)) s"
 tell_open || exit 1
