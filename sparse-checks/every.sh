@@ -100,7 +100,8 @@ while [ -s "$out/every.todo" ]; do
 	# not a single one: no make, no compiler, no room, and not these files' fault
 	[ -s "$out/every.read" ] || [ "$(wc -l < "$out/every.batch")" -lt "$batch" ] ||
 		cannot "sparse could read none of $batch files: see $out/every.log"
-	n=$(($(ls "$kept" | grep -c '^[0-9]') + 1))
+	n=$(find "$kept" -name "[0-9]*" | wc -l)
+	n=$((n + 1))
 	{
 		sed 's/^/read /' "$out/every.read"
 		comm -23 "$out/every.batch" "$out/every.read" | sed 's/^/unread /'
