@@ -303,7 +303,8 @@ boot() {
 		-append "console=$CONSOLE panic=-1 loglevel=8 printk.devkmsg=on rcupdate.rcu_cpu_stall_timeout=300 ${APPEND:-} $env" \
 		${QEMU_ARGS:-} </dev/null 2>"$out/qemu.log" &
 	watch $!
-	wait $! || status=$?
+	# without the shell's own word about a QEMU that was killed
+	{ wait $!; } 2>/dev/null || status=$?
 	echo "$status" >"$out/qemu.status"
 }
 if [ -n "$verbose" ]; then
