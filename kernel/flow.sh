@@ -9,6 +9,7 @@
 #                      VM_FLAGS_LIST in retype.cocci; and $tmp/ways, VM_FLAGS_WAYS.
 # candidates           names of the files that mention vma flags
 # code_with ARGS       names of C files for which grep finds something
+# facts_of FILES       what retype.cocci reads in them, on stdout
 # spatch_all SCRIPT FILES ARGS...  spatch over the files, stdout is its own
 # $tmp/unread          what spatch gave up on, "FILE<tab>why"; it costs no other
 #                      file its result
@@ -65,16 +66,21 @@ spatch_all() {
 			--very-quiet --no-includes "$@"
 }
 
-# What the flow of values is in these files, and so far.
-flow() {
+# facts_of FILES: what these say of the flow of values
+facts_of() {
 	echo 'int none;' > "$tmp/none.c"
 	chunk=64	# no rules, so that many cost nothing but memory
 	in_chunks "FLOW   " "$1" sh -c '
 		script=$1 macros=$2 none=$3; shift 3
 		VM_FLAGS_READ="$*" exec spatch --sp-file "$script" \
 			--macro-file-builtins "$macros" --very-quiet --no-includes "$none"
-	' sh "$top/cocci/retype.cocci" "$tmp/macros.h" "$tmp/none.c" > "$tmp/facts.new"
+	' sh "$top/cocci/retype.cocci" "$tmp/macros.h" "$tmp/none.c"
 	chunk=16
+}
+
+# What the flow of values is in these files, and so far.
+flow() {
+	facts_of "$1" > "$tmp/facts.new"
 	# of an edge the first place will do, of a number the first that is one
 	sort -u "$tmp/facts.new" "$tmp/facts" | awk -F '\t' '
 		$1 == "number" { key = $1 FS $2 FS ($3 ~ /^(counts|compares|masks)/ ? $3 : 0) }
