@@ -14,7 +14,8 @@
 //# retype.cocci writes.
 //#
 //# Run it after retype.cocci, until nothing changes: one argument of a call a
-//# run.
+//# run.  With -D cast too it writes a cast instead of vm_flags_val(), for code that
+//# has to build on kernels without that.
 ///
 // Confidence: High
 // Copyright: (C) 2026 the vm_flags_t series authors
@@ -25,6 +26,7 @@ virtual patch
 virtual context
 virtual org
 virtual report
+virtual cast
 
 @initialize:python@
 @@
@@ -267,3 +269,53 @@ p << member.p;
 new << member_format.new;
 @@
 coccilib.org.print_todo(p[0], "vm_flags printed as less than 64 bits, or without vm_flags_val()")
+
+// A part of the flags is left to the author.
+@part depends on cast && report@
+identifier f;
+constant char[] fmt;
+expression list[n] es;
+idexpression vm_flags_t x;
+expression c;
+position p;
+@@
+ f@p(..., fmt, es, x & c, ...)
+
+@script:python@
+fmt << part.fmt;
+n << part.n;
+p << part.p;
+@@
+if wider(fmt, int(n)):
+	coccilib.report.print_report(p[0], "a part of vm_flags is printed, which has 64 bits on a converted kernel: %llx, with a cast")
+
+@member_part depends on cast && report@
+identifier f, m;
+constant char[] fmt;
+expression list[n] es;
+expression e, c;
+position p, q;
+@@
+(
+ f@p(..., fmt, es, e->m@q & c, ...)
+|
+ f@p(..., fmt, es, e.m@q & c, ...)
+)
+
+@script:python@
+fmt << member_part.fmt;
+m << member_part.m;
+n << member_part.n;
+p << member_part.p;
+q << member_part.q;
+@@
+if (m in members or at(q) in uses) and wider(fmt, int(n)):
+	coccilib.report.print_report(p[0], "a part of vm_flags is printed, which has 64 bits on a converted kernel: %llx, with a cast")
+
+@depends on cast@
+expression e;
+typedef u64;
+attribute name __force;
+@@
+- vm_flags_val(e)
++ (__force u64)e
