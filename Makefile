@@ -13,7 +13,7 @@ MAKEOVERRIDES =
 # make -jN as in the kernel; the scripts start their own processes, and know the
 # number as J.  Before the export, which defines what isn't.
 J ?= $(patsubst -j%,%,$(filter -j%,$(MAKEFLAGS)))
-export SEED ARCHS POINTS BASE KERNEL VERSION CONTINUE BRANCH O V J AUTHOR_NAME AUTHOR_EMAIL PACKAGE SUITES
+export SEED DIR APPLY ARCHS POINTS BASE KERNEL VERSION CONTINUE BRANCH O V J AUTHOR_NAME AUTHOR_EMAIL PACKAGE SUITES
 
 help:			## this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1	/p' Makefile | expand -t 16
@@ -27,6 +27,9 @@ series: tools-series	## make patches/BASE (of KERNEL: below build/) and verify i
 
 why: tools-series	## how flags come to WHAT=FILE:FUNCTION:NAME, or why not
 	@kernel/why.sh '$(WHAT)' '$(BASE)'
+
+driver: tools-series	## what your own driver in DIR needs: a patch and a list; KERNEL=, APPLY=1
+	@kernel/driver.sh '$(BASE)'
 
 fetch:			## the source of BASE, the newest or VERSION, from Debian's archive
 	@AGAIN=1 kernel/fetch.sh '$(BASE)'
@@ -81,6 +84,11 @@ install: tools-series	## what is missing is named where there is no apt
 
 killed: tools-series	## what a run leaves that was killed, or had a full disk (SEED)
 	@tests/killed.sh $(KILLS)
+driver-test: tools-series	## what make driver makes of a driver outside of the tree
+	@tests/driver.sh
+
+driver-build: tools-test	## that driver on the base and on the converted kernel, i386
+	@tests/proofs/driver.sh '$(BASE)'
 
 recall: tools-test	## what upstream made a vm_flags_t by 7.3, against what is retyped here
 	@tests/recall.sh '$(BASE)'
@@ -166,7 +174,7 @@ install-tools:		## install what is missing, or print how to
 clean:			## remove build/
 	rm -rf build
 
-.PHONY: help series why fetch apply unapply test test-all cocci-test words coccicheck made-up vma bad-input by-hand flow carriers comments killed make install recall sublevels checkpatch objects sparse sparse-every \
+.PHONY: help series why fetch apply unapply test test-all cocci-test words coccicheck made-up vma bad-input by-hand flow carriers comments killed make install recall sublevels checkpatch objects sparse sparse-every driver driver-test driver-build \
 	audit mutate fixtures bisect identical ends assembly archs report boot guest soak needed bench bench-series tools-series tools-bench tools-arch tools-test \
 	tools-test-all install-tools clean
 .NOTPARALLEL:
