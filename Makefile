@@ -76,6 +76,7 @@ carriers: tools-series	## the page of what carries flags: every way, every place
 
 comments: tools-series	## what comments and Documentation/ say of types: mended or listed
 	@tests/comments.sh
+
 make: tools-series	## what make passes on, and what it says on a terminal, in a log, in its table
 	@tests/make.sh
 
@@ -84,6 +85,7 @@ install: tools-series	## what is missing is named where there is no apt
 
 killed: tools-series	## what a run leaves that was killed, or had a full disk (SEED)
 	@tests/killed.sh $(KILLS)
+
 driver-test: tools-series	## what make driver makes of a driver outside of the tree
 	@tests/driver.sh
 

@@ -61,6 +61,8 @@ install) set -- tests/install.sh; reads="tests/install.sh tests/install-tools.sh
 killed)	set -- tests/killed.sh 10; reads="kernel cocci tests/killed.sh tests/small-tree.sh" ;;
 killed-busy) export LOAD=8; set -- tests/killed.sh 100; reads="kernel cocci tests/killed.sh tests/small-tree.sh" ;;
 concerned) set -- tests/concerned.sh; reads="kernel tests/proofs tests/concerned.sh tests/small-tree.sh" ;;
+driver)	set -- tests/driver.sh; reads="kernel cocci sparse-checks tests/driver tests/driver.sh tests/small-tree.sh" ;;
+driver-build) set -- tests/proofs/driver.sh "$base"; reads="kernel cocci sparse-checks tests/driver tests/proofs" ;;
 fetch)	set -- tests/fetch.sh; reads="kernel/fetch.sh tests/fetch.sh tests/small-tree.sh" ;;
 recall)	set -- tests/recall.sh "$base"; reads='cocci kernel tests/recall.sh' ;;
 sublevels) set -- tests/sublevels.sh "$base"; KEEP='' ;;	# the archive's move
@@ -90,7 +92,7 @@ boot)	set -- tests/qemu.sh "$arch" "build/$base/linux" "build/$base/boot-$arch"
 esac
 
 # Ours alone, or of the series too?
-case $check in cocci | words | bad-input | by-hand | flow | carriers | comments | fetch | apply | killed* | make | install | concerned) series='' ;; *) series=1 ;; esac
+case $check in cocci | words | bad-input | by-hand | flow | carriers | comments | fetch | apply | killed* | make | install | concerned | driver) series='' ;; *) series=1 ;; esac
 
 key=$(
 	{

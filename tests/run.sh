@@ -22,11 +22,11 @@ export KEEP
 
 list=$log/list
 {
-	for c in cocci words fetch bad-input by-hand flow carriers comments concerned apply killed make install series coccicheck checkpatch fixtures vma; do
+	for c in cocci words fetch bad-input by-hand flow carriers comments driver concerned apply killed make install series coccicheck checkpatch fixtures vma; do
 		echo "$c"
 	done
 	# without what takes longer than a person waits
-	[ "$1" = test ] || echo audit
+	[ "$1" = test ] || printf "%s\n" audit driver-build
 	# no base rots unseen
 	for b in kernel/bases/*; do
 		[ "${b##*/}" = "$BASE" ] || echo "series-${b##*/}"
