@@ -40,7 +40,7 @@ apply: tools-series	## the series on a new branch (BRANCH) of the tree KERNEL
 unapply:		## back from there
 	@kernel/apply.sh unapply
 
-test: tools-test	## everything that is checked in 45 minutes, for BASE
+test: tools-test	## what is checked of BASE while a person waits
 	@tests/run.sh test
 
 test-all: tools-test-all	## the same, and all that takes longer, on all of kernel/arch
