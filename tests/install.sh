@@ -41,7 +41,7 @@ named() { sed -n "s/.* $1 (Debian's package \([^)]*\)).*/\1/p" "$tmp/said"; }
 # a package has the file, or depends on the one that has it
 has() { # package, path
 	for path in "$2" "/usr$2" "$(readlink -f "$2")"; do
-		owner=$(dpkg -S "$path" 2> /dev/null | sed -n '1s/[:,].*//p')
+		owner=$(dpkg -S "$path" 2> /dev/null | sed -n '/^diversion by /!s/[:,].*//p' | head -n 1)
 		[ -n "$owner" ] || continue
 		[ "$owner" != "$1" ] || return 0
 		dpkg-query -W -f '${Depends}\n' "$1" 2> /dev/null | tr ',|' '\n\n' | sed 's/^ *//; s/[ :(].*//' | grep -qxF -e "$owner" && return 0
