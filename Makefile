@@ -77,10 +77,10 @@ carriers: tools-series	## the page of what carries flags: every way, every place
 comments: tools-series	## what comments and Documentation/ say of types: mended or listed
 	@tests/comments.sh
 
-make: tools-series	## what make passes on, and what it says on a terminal, in a log, in its table
+make-test: tools-series	## what make passes on, and what it says on a terminal, in a log, in its table
 	@tests/make.sh
 
-install: tools-series	## what is missing is named where there is no apt
+install-test: tools-series	## what is missing is named where there is no apt
 	@tests/install.sh
 
 killed: tools-series	## what a run leaves that was killed, or had a full disk (SEED)
@@ -176,7 +176,7 @@ install-tools:		## install what is missing, or print how to
 clean:			## remove build/
 	rm -rf build
 
-.PHONY: help series why fetch apply unapply test test-all cocci-test words coccicheck made-up vma bad-input by-hand flow carriers comments killed make install recall sublevels checkpatch objects sparse sparse-every driver driver-test driver-build \
+.PHONY: help series why fetch apply unapply test test-all cocci-test words coccicheck made-up vma bad-input by-hand flow carriers comments killed make-test install-test recall sublevels checkpatch objects sparse sparse-every driver driver-test driver-build \
 	audit mutate fixtures bisect identical ends assembly archs report boot guest soak needed bench bench-series tools-series tools-bench tools-arch tools-test \
 	tools-test-all install-tools clean
 .NOTPARALLEL:
