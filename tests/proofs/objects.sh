@@ -15,9 +15,10 @@ setup objects "$@"
 
 concerned | objects > "$out/list"
 
-# file: text, without the line and the path to the tree
+# file: text, without the line and the path to the tree, which with ccache may be one
+# of another clone: it says what was said when the object was made
 said() {
-	sed -n 's|^\(\.\./src/\)*||; s|^'"$tree"'/||
+	sed -n 's|^\(\.\./src/\)*||; s|^'"$tree"'/||; s|^/[^: ]*/build/[^/: ]*/src/||
 		s/^\([^: ]*\):[0-9:]* \(warning\|error\): /\1: \2: /p' "$1" | sort -u
 }
 build "$out/list" "$out/base"
