@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# run.sh test|test-all - the checks one after the other, on past failures
+# run.sh test|test-all - the checks, on past failures
 #
 # Those of the whole series, then those that each file in kernel/arch names, by
 # tests/check.sh and GNU parallel, whose own variable PARALLEL can send them
@@ -49,9 +49,9 @@ for f in "$log"/*.result; do
 done
 
 # Those on small trees need nothing of each other, and each is a chain of short
-# processes: as many as there are processors.  The others build on what the series left.
+# processes: as many as there are processors, here.  The others build on what the series left.
 sed '/^series$/,$d' "$list" |
-	parallel --will-cite --wd "$top" --env KEEP --env BASE --env GUEST_ENV -j "$(nproc)" --lb J=1 tests/check.sh
+	PARALLEL='' parallel --will-cite --wd "$top" --env KEEP --env BASE --env GUEST_ENV -j "$(nproc)" --lb J=1 tests/check.sh
 tests/check.sh series
 sed '1,/^series$/d' "$list" |
 	parallel --will-cite --wd "$top" --env KEEP --env BASE --env GUEST_ENV \
