@@ -60,6 +60,8 @@ if [ ! -e .git ]; then
 	trap 'rm -f "$said"' EXIT
 	ours=.vm_flags-series
 	# Made or taken away as a whole.  "whole" in it: all is applied, and nothing undone.
+	half=
+	[ ! -e "$ours.new" ] || half=1
 	rm -rf "$ours.new"
 	put_back() {
 		rm -f "$ours/whole"
@@ -78,6 +80,11 @@ if [ ! -e .git ]; then
 	if [ -d "$ours" ] && [ ! -f "$ours/whole" ]; then
 		[ "$what" = unapply ] || die "an earlier apply or unapply was interrupted: make unapply KERNEL=$KERNEL"
 		put_back
+		echo "unapply: undid what was interrupted; $KERNEL is as it was"
+		exit
+	fi
+	# before apply wrote to the tree, or after unapply did
+	if [ -n "$half" ] && [ ! -d "$ours" ] && [ "$what" = unapply ]; then
 		echo "unapply: undid what was interrupted; $KERNEL is as it was"
 		exit
 	fi
