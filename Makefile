@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: GPL-2.0-only
 #
 # The door.  Each target with its line of help, and nothing clever: what a
-# target does stands in the script that it calls.
+# target does stands in the script that it calls.  A check is a target, too, by
+# what the head of its script says (tests/checks.sh).
 
 # of a tree of your own, or a version: the base that is nearest to it
 BASE ?= $(if $(KERNEL)$(VERSION),$(shell kernel/nearest.sh '$(or $(KERNEL),$(VERSION))' 2> /dev/null),6.12)
@@ -13,13 +14,16 @@ MAKEOVERRIDES =
 # make -jN as in the kernel; the scripts start their own processes, and know the
 # number as J.  Before the export, which defines what isn't.
 J ?= $(patsubst -j%,%,$(filter -j%,$(MAKEFLAGS)))
-export SEED DIR APPLY ARCHS POINTS BASE KERNEL VERSION CONTINUE BRANCH O V J AUTHOR_NAME AUTHOR_EMAIL PACKAGE SUITES
+export SEED DIR APPLY ARCHS POINTS BASE ARCH KERNEL VERSION CONTINUE BRANCH O V J AUTHOR_NAME AUTHOR_EMAIL PACKAGE SUITES
 
 help:			## this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1	/p' Makefile | expand -t 16
+	@echo 'checks, each of which make NAME runs alone:'
+	@tests/checks.sh help | expand -t 16
 	@echo 'BASE=$(BASE) of' $$(ls kernel/bases)', ARCH=$(ARCH) of' $$(ls kernel/arch)
 	@echo 'VERSION=6.12.95  a version of BASE that the archive has (fetch, series, boot, sparse ...)'
 	@echo 'KERNEL=DIR  a tree of your own (series); CONTINUE=1  go on with what you mended of it; O=DIR  for objects (sparse, objects); FORMAT=tsv (series, sparse, archs, report)'
+	@echo 'AUTHOR_NAME= AUTHOR_EMAIL=  who sends the series, and signs it off (series)'
 	@echo 'V=1  show commands; J=N  processes; ARCHS="NAME..."  only these (test, test-all, bench)'
 
 series: tools-series	## make patches/BASE (of KERNEL: below build/) and verify it
@@ -46,91 +50,8 @@ test: tools-test	## what is checked of BASE while a person waits
 test-all: tools-test-all	## the same, and all that takes longer, on all of kernel/arch
 	@tests/run.sh test-all
 
-cocci-test: tools-series	## what each semantic patch must change, and leave
-	@tests/cocci.sh
-
-words: tools-series	## what a vma flag is, and that all who ask agree on it
-	@tests/words.sh
-
-coccicheck: tools-test	## the semantic patches under the kernel's make coccicheck
-	@tests/coccicheck.sh '$(BASE)'
-
-made-up: tools-test	## a tree nobody has seen; then without each semantic patch
-	@tests/made-up.sh '$(BASE)'
-	@tests/made-up.sh '$(BASE)' without each
-
-vma: tools-test		## tools/testing/vma says of the series what it says of the base
-	@tests/vma.sh '$(BASE)'
-
-bad-input: tools-series	## what the tools say to trees they can't use
-	@tests/bad-input.sh
-
-by-hand: tools-series	## hand-written commits on trees that have moved, and going on from there
-	@tests/by-hand.sh
-
-flow: tools-series	## what stops a run that is on a wrong way
-	@tests/flow.sh
-
-carriers: tools-series	## the page of what carries flags: every way, every place, well-formed
-	@tests/carriers.sh
-
-comments: tools-series	## what comments and Documentation/ say of types: mended or listed
-	@tests/comments.sh
-
-make-test: tools-series	## what make passes on, and what it says on a terminal, in a log, in its table
-	@tests/make.sh
-
-install-test: tools-series	## what is missing is named where there is no apt
-	@tests/install.sh
-
-killed: tools-series	## what a run leaves that was killed, or had a full disk (SEED)
-	@tests/killed.sh $(KILLS)
-
-driver-test: tools-series	## what make driver makes of a driver outside of the tree
-	@tests/driver.sh
-
-driver-build: tools-test	## that driver on the base and on the converted kernel, i386
-	@tests/proofs/driver.sh '$(BASE)'
-
-recall: tools-test	## what upstream made a vm_flags_t by 7.3, against what is retyped here
-	@tests/recall.sh '$(BASE)'
-
-sublevels: tools-test	## the oldest and the newest of BASE in the archive: nothing is left open
-	@tests/sublevels.sh '$(BASE)'
-
-checkpatch: tools-series	## checkpatch --strict over patches/BASE
-	@tests/proofs/checkpatch.sh '$(BASE)'
-
-objects: tools-arch	## no new gcc warning in what the series touches, for ARCH
-	@tests/proofs/objects.sh '$(ARCH)' '$(BASE)'
-
-sparse: tools-arch	## what sparse says of the series and not of the base, for ARCH
-	@sparse-checks/sparse.sh '$(ARCH)' '$(BASE)'
-
-sparse-every: tools-arch	## the same for every other file there is (DIRS="fs mm"): hours; goes on where it was
+sparse-every: tools-arch	## the check every, of DIRS="fs mm" only
 	@sparse-checks/every.sh '$(ARCH)' '$(BASE)' $(DIRS)
-
-audit: tools-series	## what no compiler and no sparse run sees, in every file
-	@sparse-checks/audit.sh '$(BASE)'
-
-mutate: tools-test-all	## put single faults back, and say which check sees each
-	@sparse-checks/mutate.sh '$(BASE)'
-
-fixtures: tools-test	## what sparse must say of flags that are lost, and must not
-	@sparse-checks/fixtures.sh '$(BASE)'
-
-bisect: tools-test	## every commit builds, on i386 and x86_64; up to the flip as below
-	@tests/proofs/bisect.sh i386 '$(BASE)'
-	@tests/proofs/bisect.sh x86_64 '$(BASE)'
-
-identical: tools-arch	## no commit up to the flip changes code but where its log says so
-	@tests/proofs/bisect.sh '$(ARCH)' '$(BASE)' identical
-
-ends: tools-arch	## the first and last commit of each part builds, for ARCH
-	@tests/proofs/bisect.sh '$(ARCH)' '$(BASE)' ends
-
-assembly: tools-arch	## what assembly reads of a vma's flags (ARCH=arm, armeb)
-	@tests/proofs/assembly.sh '$(ARCH)' '$(BASE)'
 
 boot: tools-arch	## boot the series' kernel for ARCH in QEMU, run the guest tests
 	@tests/qemu.sh '$(ARCH)' $(WORK)/linux $(WORK)/boot-$(ARCH) $(TEST)
@@ -176,7 +97,11 @@ install-tools:		## install what is missing, or print how to
 clean:			## remove build/
 	rm -rf build
 
-.PHONY: help series why fetch apply unapply test test-all cocci-test words coccicheck made-up vma bad-input by-hand flow carriers comments killed make-test install-test recall sublevels checkpatch objects sparse sparse-every driver driver-test driver-build \
-	audit mutate fixtures bisect identical ends assembly archs report boot guest soak needed bench bench-series tools-series tools-bench tools-arch tools-test \
-	tools-test-all install-tools clean
+# Any other target: the check of that name; NAME-test where the name is taken.
+Makefile: ;
+%:
+	@tests/checks.sh run '$(patsubst %-test,%,$@)'
+
+.PHONY: help series why fetch apply unapply test test-all sparse-every driver archs report boot guest soak needed bench bench-series \
+	tools-series tools-bench tools-arch tools-test tools-test-all install-tools clean
 .NOTPARALLEL:

@@ -28,6 +28,7 @@ command -v git > /dev/null || die "git is missing: apt-get install git"
 [ -n "${KERNEL:-}" ] || die "which tree? make $what KERNEL=DIR"
 [ -d "$KERNEL" ] || die "KERNEL=$KERNEL: no such directory"
 cd "$KERNEL"
+KERNEL=$PWD
 [ -f Makefile ] && [ -f include/linux/mm_types.h ] ||
 	die "KERNEL=$KERNEL: not a kernel tree (no include/linux/mm_types.h)"
 version=$(sed -n 's/^VERSION = //p; s/^PATCHLEVEL = /./p' Makefile | tr -d '\n')
@@ -96,9 +97,10 @@ if [ ! -e .git ]; then
 		}
 		choose_series same_files
 		mkdir "$ours.new"
-		cp "$series"/*.patch "$series/series" "$ours.new"
+		cp "$series/series" "$ours.new"
+		grep -v '^#' "$series/series" | (cd "$series" && xargs -d '\n' cp --parents -t "$KERNEL/$ours.new")
 		# what it writes to, as it was
-		sed -n 's|^--- a/||p; s|^+++ b/||p; s|^rename [a-z]* ||p' "$ours.new"/*.patch | sort -u > "$ours.new/files"
+		find "$ours.new" -name '*.patch' -exec sed -n 's|^--- a/||p; s|^+++ b/||p; s|^rename [a-z]* ||p' {} + | sort -u > "$ours.new/files"
 		: > "$ours.new/made"
 		while IFS= read -r f; do
 			if [ -e "$f" ]; then printf '%s\0' "$f"; else echo "$f" >> "$ours.new/made"; fi

@@ -6,7 +6,7 @@
 # Each is a line "STEP/NAME AFTER BEFORE SUBJECT" of $tmp/made, for kernel/mended.sh.
 #
 # Wants: top (of ours), tmp (a directory), work, v (the tree's version, 6.12.118),
-# AUTHOR_NAME, AUTHOR_EMAIL, say.
+# trailers, say.
 #
 # A commit that differs between versions is several patches of one number, each
 # with "Since: VERSION" above its subject but for the first; the one for a tree is
@@ -135,7 +135,10 @@ by_hand() { # patch, step
 			printf '\nIncomplete: these had no place in the tree.\n\n'
 			awk -f "$top/kernel/open.awk" "$tmp/not-placed"
 		fi
-		printf '\nSigned-off-by: %s <%s>\n' "$AUTHOR_NAME" "$AUTHOR_EMAIL"
+		echo
+		tools=
+		! grep -q '\.[chS]$' "$tmp/paths" || tools=sparse
+		trailers "$tools"
 	} | git commit -q -F -
 	echo "$hand $(git rev-parse HEAD) $before $subject" >> "$tmp/made"
 }

@@ -20,6 +20,7 @@ export LC_ALL=C GIT_CONFIG_GLOBAL=/dev/null GIT_CONFIG_NOSYSTEM=1 GIT_OPTIONAL_L
 unset GIT_DIR GIT_WORK_TREE GIT_INDEX_FILE VM_FLAGS_READ VM_FLAGS_LIST VM_FLAGS_FACTS VM_FLAGS_WAYS VM_FLAGS_ASK || :
 unset MAKEFLAGS MFLAGS || :	# make -s would hide what the kernel's make checks
 top=$(cd "$(dirname "$0")/.." && pwd)
+. "$top/kernel/spatch-path.sh"
 base=${1:-}
 jobs=${J:-$(nproc)}
 die() { echo "driver: $*" >&2; exit 1; }

@@ -12,7 +12,7 @@
 # from then on, in this tree's later versions too.  An empty commit with the subject
 # of a hand-written one says that nothing is missing of that.
 #
-# Wants: work, id, die, say, AUTHOR_NAME, AUTHOR_EMAIL, top, again.  $work/made has
+# Wants: work, id, die, say, top, again.  $work/made has
 # a line "STEP/NAME AFTER BEFORE SUBJECT" for each hand-written commit (the commits
 # after and before it), and "open" what series.sh lists.
 

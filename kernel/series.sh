@@ -26,6 +26,7 @@ export GIT_OPTIONAL_LOCKS=0
 unset GIT_DIR GIT_WORK_TREE GIT_INDEX_FILE
 
 top=$(cd "$(dirname "$0")/.." && pwd)
+. "$top/kernel/spatch-path.sh"
 base=${1:-}
 version=${VERSION:-}
 jobs=${J:-$(nproc)}
@@ -55,6 +56,14 @@ fi
 work=$("$top/kernel/work.sh" "$base" 2>&1) || die "$work"
 . "$top/kernel/bases/$base"
 . "$top/kernel/identity"
+[ -n "$signed" ] || [ "$AUTHOR_NAME$AUTHOR_EMAIL" = "vm_flags_t seriesvm-flags@example.org" ] ||
+	die "AUTHOR_NAME and AUTHOR_EMAIL: give both, or neither"
+# trailers TOOLS: what Documentation/process/coding-assistants.rst of today's kernel asks
+# for, and the sign-off of who sends it
+trailers() {
+	echo "Assisted-by: LLM${1:+ $1}"
+	[ -z "$signed" ] || echo "Signed-off-by: $AUTHOR_NAME <$AUTHOR_EMAIL>"
+}
 export GIT_AUTHOR_NAME="$AUTHOR_NAME" GIT_AUTHOR_EMAIL="$AUTHOR_EMAIL"
 export GIT_COMMITTER_NAME="$AUTHOR_NAME" GIT_COMMITTER_EMAIL="$AUTHOR_EMAIL"
 export GIT_AUTHOR_DATE="$DATE" GIT_COMMITTER_DATE="$DATE"
@@ -157,7 +166,7 @@ inputs() {
 	git --version
 	[ -z "$cost" ] || cat "$cost"
 	find "$work/mended" -type f -exec sha256sum {} + 2> /dev/null | sort
-	(cd "$top" && find cocci/*.cocci cocci/macros.h kernel sparse-checks/*.sh sparse-checks/*.awk sparse-checks/accepted $(awk '$1 == "add" { print $3 }' kernel/recipe) -type f | sort | xargs -d '\n' sha256sum)
+	(cd "$top" && find cocci/*.cocci cocci/macros.h kernel sparse-checks/*.sh sparse-checks/*.awk sparse-checks/accepted $(awk '$1 == "add" { print $3 }' kernel/topics/*) -type f | sort | xargs -d '\n' sha256sum)
 }
 # what is incomplete never gets to patches/
 made() { if [ -s "$work/open" ]; then echo "$work/patches"; else echo "$out"; fi; }
@@ -261,7 +270,7 @@ case $v. in
 "$RELEASE".*) ;;
 *)	[ -n "${KERNEL:-}" ] || die "$tarball is Linux $v, and kernel/bases/$base says $RELEASE: mend that" ;;
 esac
-git for-each-ref --format='delete %(refname)' refs/steps refs/made | git update-ref --stdin
+git for-each-ref --format='delete %(refname)' refs/steps refs/topics refs/heads/topic refs/made | git update-ref --stdin
 git checkout -q -f -B series base
 # ignored ones as well: all that is of the base is tracked
 git clean -q -f -d -x
@@ -378,6 +387,24 @@ wider() {
 		sort | paste -sd , | sed -n 's/,/, /g; s/..*/Code changes in &, where an int gets wider./p' | fmt -w 72
 }
 
+# What is a line or two of a subsystem goes with others of its kind, unless the log has
+# something to say to just that.
+treewide() {
+	if grep -q '^@[a-z][^@]*@ ' "$top/kernel/logs/$1"; then cat; return; fi
+	git diff --numstat > "$tmp/numstat"
+	awk -F '\t' -v OFS='\t' '
+		FILENAME ~ /numstat$/ { lines[$3] = $1; next }
+		{ of[NR] = $1; file[NR] = $2; n[$1] += lines[$2] }
+		END {
+			for (s in n) if (n[s] <= 2 && s != "mm") few++
+			for (i = 1; i <= NR; i++) if (i in file) {
+				s = of[i]
+				if (few >= 2 && n[s] <= 2 && s != "mm") s = "treewide"
+				print s, file[i]
+			}
+		}' "$tmp/numstat" -
+}
+
 # A line "@SUBSYSTEM@ ..." of its log is for that subsystem only.
 commit() { # script
 	git diff --name-only | subsystem > "$tmp/paths"
@@ -389,11 +416,13 @@ commit() { # script
 		say "COCCI   $1: there is no such place in this tree"
 		return
 	fi
-	commit_paths "$1"
+	treewide "$1" < "$tmp/paths" > "$tmp/paths.new"
+	mv "$tmp/paths.new" "$tmp/paths"
+	commit_paths "$1" "coccinelle sparse"
 }
 
 # A commit a subsystem, of $tmp/paths.
-commit_paths() { # log
+commit_paths() { # log, tools
 	cut -f1 "$tmp/paths" | sort -u | while IFS= read -r s; do
 		awk -F '\t' -v s="$s" '$1 == s { print $2 }' "$tmp/paths" |
 			xargs -d '\n' git add -u --
@@ -403,7 +432,7 @@ commit_paths() { # log
 			sed -e "s|@COMMAND@|make series BASE=$base|" \
 				-e "s|^@$s@ ||; /^@[a-z][^@]*@ /d" \
 				-e "/^@WIDER@$/{r $tmp/wider" -e d -e '}' "$top/kernel/logs/$1" | cat -s
-			echo "Signed-off-by: $AUTHOR_NAME <$AUTHOR_EMAIL>"
+			trailers "$2"
 		} | git commit -q -F -
 		say "COMMIT  $(git log -1 --format=%s)"
 	done
@@ -411,7 +440,7 @@ commit_paths() { # log
 
 # What comments and Documentation/ say of the type of what was retyped.
 run_text() { # NAME, for kernel/NAME.awk
-	[ -f "$tmp/carriers" ] || die "kernel/recipe: 'text $1' has to come after 'cocci retype'"
+	[ -f "$tmp/carriers" ] || die "kernel/topics/$topic: 'text $1' has to come after 'cocci retype'"
 	text=$1
 	# what the flags of a vma are called, and the names of functions and structs
 	{
@@ -459,8 +488,8 @@ finds() { # script
 	esac
 }
 
-grep -v '^#' "$top/kernel/recipe" > "$tmp/recipe"
-while read -r kind name from to <&3; do
+# One step of a topic, by kind, name, from and to.
+step() {
 	first=$(git rev-parse HEAD)
 	case $kind in
 	patch)
@@ -480,24 +509,68 @@ while read -r kind name from to <&3; do
 		if [ ! -d "$(dirname "$dir")" ]; then
 			say "ADD     $name: there is no $(dirname "$dir")"
 			open_place "$(dirname "$dir"):1" "$(sed -n 1p "$top/kernel/logs/$name") (files of $from)" "there is no such directory"
-			continue
+			return
 		fi
 		mkdir "$dir" 2> /dev/null || die "$dir is in the tree already: is the series in it?"
 		find "$top/$from" -maxdepth 1 -type f -exec cp {} "$dir" \;
 		git add -f -- "$dir"
 		{
 			sed "s|@COMMAND@|make series BASE=$base|" "$top/kernel/logs/$name"
-			echo "Signed-off-by: $AUTHOR_NAME <$AUTHOR_EMAIL>"
+			trailers
 		} | git commit -q -F -
 		say "ADD     $dir" ;;
 	*)
-		die "kernel/recipe: '$kind $name': no such step" ;;
+		die "kernel/topics/$topic: '$kind $name': no such step" ;;
 	esac
-	git log --format="$kind $name %H" "$first"..HEAD >> "$tmp/commits"
+	git log --format="$kind $name %H $topic" "$first"..HEAD >> "$tmp/commits"
 	git update-ref "refs/steps/$name" HEAD
+}
+
+# within SINCE UNTIL: whether the tree's version is
+within() {
+	[ -z "$1" ] || ! later "$1" "$v" || return 1
+	[ -n "$2" ] || return 0
+	# 6.6 means all of 6.6.y
+	case $v. in "$2".*) return 0 ;; esac
+	! later "$v" "$2"
+}
+
+: > "$tmp/commits"
+: > "$tmp/topics"
+grep -v '^#' "$top/kernel/recipe" > "$tmp/recipe"
+[ -s "$tmp/recipe" ] || die "kernel/recipe names no topic"
+while read -r topic <&3; do
+	t=$top/kernel/topics/$topic
+	[ -f "$t" ] || die "kernel/recipe: there is no kernel/topics/$topic"
+	within "$(field Since "$t")" "$(field Until "$t")" || continue
+	flags=$(field Flags "$t")
+	[ -z "$flags" ] || [ "$flags" = "$VMA_FLAGS" ] || continue
+	for n in $(field Needs "$t"); do
+		sed "/^$topic\$/,\$d" "$tmp/recipe" | grep -qxF -e "$n" || die "kernel/topics/$topic: needs $n, which kernel/recipe doesn't have before it"
+	done
+	before_topic=$(git rev-parse HEAD)
+	sed '0,/^$/d; /^---$/,$d' "$t" | grep -v '^#' > "$tmp/steps" || die "kernel/topics/$topic has no steps behind an empty line"
+	while read -r kind name rest <&4; do
+		from='' to='' since='' until=''
+		set -f	# one may be a pattern
+		for word in $rest; do
+			case $word in
+			since=*) since=${word#*=} ;;
+			until=*) until=${word#*=} ;;
+			*) if [ -z "$from" ]; then from=$word; else to=$word; fi ;;
+			esac
+		done
+		set +f
+		if within "$since" "$until"; then step; fi
+	done 4< "$tmp/steps"
+	git update-ref "refs/topics/$topic" HEAD
+	[ "$before_topic" = "$(git rev-parse HEAD)" ] || echo "$topic $before_topic $(git rev-parse HEAD)" >> "$tmp/topics"
 done 3< "$tmp/recipe"
 if [ -d "$work/mended/end" ]; then
+	before_topic=$(git rev-parse HEAD)
 	for p in "$work/mended/end"/*; do by_hand "$p" end; done
+	printf -- "---\nby hand, on top of it all\n\nWhat belongs to none of the commits before.\n" > "$tmp/mended-cover"
+	echo "mended $before_topic $(git rev-parse HEAD)" >> "$tmp/topics"
 fi
 open_texts
 
@@ -507,7 +580,10 @@ while IFS='	' read -r f why; do
 done < "$tmp/given-up"
 
 # What only text says, of what is now in the tree: seconds, and a line each.
-"$top/sparse-checks/audit.sh" "$base" --quick > "$tmp/quick" || [ $? = 1 ] || die "sparse-checks/audit.sh --quick failed, see above"
+: > "$tmp/quick"
+# what it looks for are flags in one word
+[ "$VMA_FLAGS" != word ] || "$top/sparse-checks/audit.sh" "$base" --quick > "$tmp/quick" || [ $? = 1 ] ||
+	die "sparse-checks/audit.sh --quick failed, see above"
 open_found < "$tmp/quick"
 carriers_page
 
@@ -515,7 +591,7 @@ carriers_page
 
 {
 	printf '%-28s %6s %13s %6s\n' subsystem files declarations lines
-	tac "$tmp/commits" | while read -r kind name c; do
+	tac "$tmp/commits" | while read -r kind name c _; do
 		[ "$kind $name" = "cocci retype" ] || continue
 		d=$(git show --format= -U0 "$c" | grep -c '^+.*\bvm_flags_t\b') || :
 		set -- $(git show --format= --numstat "$c" | awk '{ f++; l += $1 } END { print f, l }')
@@ -566,23 +642,42 @@ if [ "$(git rev-parse HEAD)" = "$(git rev-parse base)" ]; then
 	tell_open || :
 	die "there is nothing else to do in this tree: no patches"
 fi
-{
-	# a line "@STEP@ ..." is for series in which that step did something
-	awk 'NR == FNR { done[$2] = 1; next }
-		match($0, /^@[a-z_-]+@/) {
-			if (!(substr($0, 2, RLENGTH - 2) in done)) next
-			$0 = substr($0, RLENGTH + 1)
-		}
-		{ print }' "$tmp/commits" "$top/kernel/cover"
-	if [ -s "$tmp/open" ]; then
-		echo "INCOMPLETE: $(wc -l < "$tmp/open") places of this tree are still to be done by hand."
+# Whom to tell: of each patch, and of the topic who gets a quarter of its patches.
+maintainers() { # DIR: DIR/NAME.to for each patch of it, To or Cc before each address
+	sed "s|^|$1/|" "$1/series" | xargs -d '\n' -n 1 -P "$jobs" sh -c '
+		for how in "To --m --no-r --no-l" "Cc --no-m --r --l"; do
+			perl scripts/get_maintainer.pl --no-git --no-git-fallback --no-rolestats --no-moderated \
+				${how#* } "$1" 2> /dev/null | sed "s/^/${how%% *} /"
+		done | sort -u > "$1.to"' sh
+	cat "$1"/*.to | sort | uniq -c | awk -v of="$(wc -l < "$1/series")" '
+		$1 * 4 >= of { sub(/^ *[0-9]* /, ""); print }' > "$1/to"
+}
+# header NAME FILE: the addresses of FILE as a header, as git send-email and b4 take it
+header() {
+	awk -v which="$1" '
+		/^To / { to[substr($0, 4)] }
+		{ how[NR] = $1; who[NR] = substr($0, 4) }
+		END {
+			for (i = 1; i <= NR; i++) if (how[i] == which && (which == "To" || !(who[i] in to)))
+				printf "%s %s", n++ ? ",\n   " : which ":", who[i]
+			if (n) print ""
+		}' "$2"
+}
+# with_headers PATCH FILE: PATCH with what is in FILE as headers
+with_headers() {
+	awk -v to="$2" '
+		!done && /^$/ { while ((getline line < to) > 0) print line; done = 1 }
+		{ print }' "$1" > "$1.new"
+	mv "$1.new" "$1"
+}
+
+# What stands below the diffstat of the cover letter.
+below() { # TOPIC
+	if [ "$1" = "$(awk '$1 == "cocci" && $2 == "retype" { print $4; exit }' "$tmp/commits")" ]; then
 		echo
-		awk -f "$top/kernel/open.awk" "$tmp/open"
-		echo
+		cat "$tmp/table"
 	fi
-	cat "$tmp/table"
-} > "$tmp/description"
-[ -z "$cost" ] || {
+	[ -n "$cost" ] && [ "$1" != mended ] && [ "$(field Cost "$top/kernel/topics/$1")" = yes ] || return 0
 	echo
 	if grep -q "tree $(git rev-parse 'HEAD^{tree}')" "$cost"; then
 		echo "What it costs: instructions per call under QEMU -icount, and bytes; by make"
@@ -592,31 +687,69 @@ fi
 	echo "bench.  Behind a ? repeats differ by more than 0.1 %."
 	echo
 	grep -v '^#' "$cost"
-} >> "$tmp/description"
-git config branch.series.description "$(cat "$tmp/description")"
-git -c core.abbrev=12 format-patch -q --cover-letter --cover-from-description=auto \
-	--zero-commit --no-signature --subject-prefix="PATCH" -o "$new" base..series
-(cd "$new" && ls [0-9]*.patch | grep -v '^0*-cover-letter' > series)
-
-# Whom to tell: headers of the cover letter, as git send-email and b4 take them.
-header() { # name, options of get_maintainer.pl
-	h=$1
-	shift
-	sed "s|^|$new/|" "$new/series" | xargs -d '\n' perl scripts/get_maintainer.pl \
-		--no-git --no-git-fallback --no-rolestats --no-moderated "$@" 2> /dev/null |
-		sort -u | awk -v h="$h:" '{ printf "%s %s", NR == 1 ? h : ",\n   ", $0 } END { if (NR) print "" }'
 }
-if [ -f scripts/get_maintainer.pl ]; then
-	{ header To --m --no-r --no-l; header Cc --no-m --r --l; } > "$tmp/recipients"
-	mv "$new"/0*-cover-letter.patch "$tmp/cover"
-	awk -v to="$tmp/recipients" '
-		!done && /^$/ { while ((getline line < to) > 0) print line; done = 1 }
-		{ print }' "$tmp/cover" > "$new/0000-cover-letter.patch"
-fi
+
+while read -r topic from to <&3; do
+	dir=$new/$topic
+	about=$top/kernel/topics/$topic
+	[ "$topic" != mended ] || about=$tmp/mended-cover
+	{
+		# a line "@STEP@ ..." is for series in which that step did something
+		grep -q '^---$' "$about" || echo "$topic"
+		sed '1,/^---$/d' "$about" | awk 'NR == FNR { done[$2] = 1; next }
+			match($0, /^@[a-z_-]+@/) {
+				if (!(substr($0, 2, RLENGTH - 2) in done)) next
+				$0 = substr($0, RLENGTH + 1)
+				sub(/^ /, "")
+			}
+			{ print }' "$tmp/commits" -
+		needs=$(field Needs "$about")
+		[ -z "$needs" ] || printf '\nIt is applied on top of: %s.\n' "$(echo "$needs" | sed 's/ /, /g')"
+		if [ -s "$tmp/open" ]; then
+			echo
+			echo "INCOMPLETE: $(wc -l < "$tmp/open") places of this tree are still to be done by hand."
+			echo
+			awk -f "$top/kernel/open.awk" "$tmp/open"
+		fi
+	} > "$tmp/description"
+	git branch -q -f "topic/$topic" "$to"
+	git config "branch.topic/$topic.description" "$(cat "$tmp/description")"
+	git -c core.abbrev=12 format-patch -q --cover-letter --cover-from-description=auto \
+		--zero-commit --no-signature --subject-prefix="PATCH" -o "$dir" "$from..topic/$topic"
+	(cd "$dir" && ls [0-9]*.patch | grep -v '^0*-cover-letter' > series)
+	cover=$(echo "$dir"/0*-cover-letter.patch)
+	# A person reads it in a minute: what is long goes below the diffstat.
+	awk '
+		{ line[NR] = $0 }
+		body == 0 && /^$/ { body = NR }
+		/^[^ ].* \([0-9]+\):$/ && list == 0 { list = NR }
+		/^ .* \| +([0-9]+ [-+]*|Bin.*)$/ && stat == 0 { stat = NR }
+		END {
+			move = list && stat - body - 1 > 40
+			for (i = 1; i <= NR; i++) if (!move || i < list || i >= stat) print line[i]
+			for (i = list; move && i < stat; i++) print line[i]
+		}' "$cover" > "$tmp/cover"
+	below "$topic" >> "$tmp/cover"
+	mv "$tmp/cover" "$dir/0000-cover-letter.patch"
+	if [ -f scripts/get_maintainer.pl ]; then
+		maintainers "$dir"
+		while read -r p; do
+			sort "$dir/$p.to" | grep -vxF -f "$dir/to" > "$tmp/to" || :
+			{ header To "$tmp/to"; header Cc "$tmp/to"; } > "$tmp/headers"
+			with_headers "$dir/$p" "$tmp/headers"
+		done < "$dir/series"
+		{ header To "$dir/to"; header Cc "$dir/to"; } > "$tmp/headers"
+		with_headers "$dir/0000-cover-letter.patch" "$tmp/headers"
+		rm -f "$dir"/*.to "$dir/to"
+	fi
+	sed "s|^|$topic/|" "$dir/series" >> "$new/series"
+	sed -i '1i # SPDX-License-Identifier: GPL-2.0-only' "$dir/series"
+done 3< "$tmp/topics"
 # What it was made from, for whoever has to compare: the tree, not its date.
 {
 	echo "# SPDX-License-Identifier: GPL-2.0-only"
 	echo "tree $(git rev-parse 'base^{tree}') $v"
+	echo "topics $(cut -d " " -f 1 "$tmp/topics" | paste -sd " ")"
 	spatch --version | sed -n '1s/^/coccinelle /p'
 } > "$new/made-from"
 sed -i '1i # SPDX-License-Identifier: GPL-2.0-only' "$new/series"

@@ -15,6 +15,7 @@ set -eu
 export LC_ALL=C
 unset VM_FLAGS_READ VM_FLAGS_LIST || :
 top=$(cd "$(dirname "$0")/.." && pwd)
+. "$top/kernel/spatch-path.sh"
 die() { echo "why: $*" >&2; exit 1; }
 what=${1:-}
 case $what in

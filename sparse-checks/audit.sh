@@ -22,6 +22,12 @@
 #    file which it doesn't add
 # but for what stands in sparse-checks/accepted/ with its reason.
 # Exit: 0 nothing; 1 something; 2 can't run here.
+#
+# Check: audit BASE
+#   when: test-all
+#   of: series
+#   reads: sparse-checks cocci kernel
+#   takes: 15 min
 set -eu
 export LC_ALL=C
 top=$(cd "$(dirname "$0")/.." && pwd)

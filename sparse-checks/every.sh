@@ -17,6 +17,13 @@
 # this script changes; so an interrupted run goes on where it was, and runs with
 # DIRs add up.
 # Exit: 0 no hole; 1 some; 2 can't run here.
+#
+# Check: every ARCH BASE
+#   when: arch
+#   of: series
+#   reads: tests/ccache.sh tests/proofs sparse-checks
+#   takes: 5 hours
+#   shows: sparse, rest=new
 set -eu
 export LC_ALL=C
 top=$(cd "$(dirname "$0")/.." && pwd)
@@ -134,6 +141,7 @@ keyed "$out/every.said" | paste -d '\t' - "$out/every.said" | awk -F '\t' -v kno
 sort -u "$out/every.new"
 read=$(grep -c '^read ' "$out/every.result") || :
 sed -n 's/^unread //p' "$out/every.result" > "$out/every.unread"
+echo "# = read=$read part=$(wc -l < "$out/every.unread") new=$(grep -cE '^[^ ]+ (warning|error): ' "$out/every.new" || :)"
 echo "every: $arch: $read files read that make sparse doesn't look at, $(wc -l < "$out/every.unread") in part or not at all ($out/every.unread);" \
 	"$(grep -cE '^[^ ]+ (warning|error): ' "$out/every.new" || :) findings about vm_flags_t; $(($(date +%s) - start)) s"
 [ ! -s "$out/every.new" ]

@@ -7,6 +7,12 @@
 # check-error-end what sparse has to print of it, in sparse's own words, as in
 # sparse's validation/.  The type is the series' own, for 32 and for 64 bits.
 # KTAP.  Exit: 0; 1; 2 can't run here.
+#
+# Check: fixtures BASE
+#   when: test
+#   of: series
+#   reads: sparse-checks
+#   takes: 5 s
 set -eu
 export LC_ALL=C
 top=$(cd "$(dirname "$0")/.." && pwd)

@@ -17,6 +17,13 @@
 # anything new, the guest tests at an i386 kernel.
 # A line a mutant: what saw it, where, kind, the line.  Then a table.
 # Exit: 0 when 95 % or more were seen; 1; 2 can't run here.
+#
+# Check: mutate BASE
+#   when: test-all
+#   of: series
+#   reads: sparse-checks cocci kernel tests/proofs tests/qemu.sh tests/guest
+#   takes: 120 min
+#   blind: faults of more than a line
 set -eu
 export LC_ALL=C
 top=$(cd "$(dirname "$0")/.." && pwd)

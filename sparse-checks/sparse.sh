@@ -13,6 +13,14 @@
 # One line a finding, as the compiler would print it; then a total.  FORMAT=tsv:
 # a line is the architecture, file, line, column, and what is said; no total.
 # Exit: 0 none new; 1 some; 2 can't run here.
+#
+# Check: sparse ARCH BASE
+#   when: arch
+#   of: series
+#   reads: tests/ccache.sh tests/proofs kernel/words.sh kernel/work.sh sparse-checks
+#   takes: 8 min
+#   blind: casts, assembly, files that are not on its list: that is every
+#   shows: new in sparse=new
 set -eu
 export LC_ALL=C
 top=$(cd "$(dirname "$0")/.." && pwd)
@@ -79,6 +87,7 @@ if [ "${FORMAT:-}" = tsv ]; then
 fi
 sort -u "$out/sparse.new"
 new=$(findings "$out/sparse.new")
+echo "# = read=$read part=$(($(wc -l < "$out/sparse.list") - read)) base=$(findings "$kept") new=$new"
 echo "sparse: $1: $read files read, $(($(wc -l < "$out/sparse.list") - read)) in part;" \
 	"$(findings "$kept") findings in the base, $new new ones before the flip or after; $(($(date +%s) - start)) s"
 [ ! -s "$out/sparse.new" ]

@@ -6,6 +6,12 @@
 #
 # On a tree of four files, with a series of three patches.  KTAP.  Exit: 0, 1;
 # 2 can't run.
+#
+# Check: apply
+#   when: test
+#   of: ours
+#   reads: kernel tests/small-tree.sh
+#   takes: 20 s
 set -eu
 export LC_ALL=C GIT_CONFIG_GLOBAL=/dev/null GIT_CONFIG_NOSYSTEM=1
 unset KERNEL BRANCH GIT_DIR || :

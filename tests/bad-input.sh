@@ -6,6 +6,12 @@
 # Each must end with one line that names what is wrong, a non-zero exit, and
 # the tree given as it was.  Runs on a copy of kernel/ and cocci/ and a tree
 # of four files.  KTAP.  Exit: 0, 1; 2 can't run.
+#
+# Check: bad-input
+#   when: test
+#   of: ours
+#   reads: kernel cocci sparse-checks tests
+#   takes: 1 min
 set -eu
 export LC_ALL=C
 unset KERNEL OUT V || :
@@ -82,7 +88,7 @@ repo
 sed -i 's/^ \/\* a file/ \/* another file/' "$tmp/repo/kernel/patches/prep/0001-one.patch"
 refuses "a patch that no longer applies" "series: mm/a.c:1: mm: prepare (prep/0001-one, hunk 1 of 1): its lines are not there; its text: " run
 why=
-grep -q 'vm_flags_t flags = vma->vm_flags' "$tmp/repo/build"/tree-*/patches/*.patch || why="nothing else was done"
+grep -q 'vm_flags_t flags = vma->vm_flags' "$tmp/repo/build"/tree-*/patches/*/*.patch || why="nothing else was done"
 [ -s "$tmp/repo/build"/tree-*/left/prep-0001-1.patch ] || why="no hunk in left/"
 result "what applies is done all the same" "$why"
 refuses "and the next run says it again" "its lines are not there" run

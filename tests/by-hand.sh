@@ -8,6 +8,13 @@
 # in the cover letter, in the table, from apply and in the exit status; CONTINUE=1
 # goes on from what was mended, and keeps it.  On a copy of kernel/ and cocci/ and a
 # tree of five files.  KTAP.  Exit: 0, 1; 2 can't run.
+#
+# Check: by-hand
+#   when: test
+#   of: ours
+#   reads: kernel cocci sparse-checks tests/small-tree.sh tests/guest
+#   takes: 2 min
+#   blind: more than a file or two of a real tree
 set -eu
 export LC_ALL=C
 unset KERNEL OUT V VERSION CONTINUE BRANCH || :
@@ -96,7 +103,7 @@ moved() {
 }
 # The flow has its own tests: without it this is quicker.
 recipe() {
-	printf 'patch prep\ncocci constants\n' > "$tmp/repo/kernel/recipe"
+	printf '\npatch prep\ncocci constants\n' > "$tmp/repo/kernel/topics/conversion"
 	mv "$(prep)/0001-one.patch" "$(prep)/0009-one.patch"	# always has a place
 }
 prep() { echo "$tmp/repo/kernel/patches/prep"; }
@@ -204,7 +211,7 @@ why=
 ! run || why="went on"
 body last | grep -q 'mark(a)' || why="${why:-the other hunk was not done}"
 git -C "$(work)/linux" log --format=%B base..series | grep -q '^  mm/b.c:[0-9]*, in two: mm: mark both .*: there is no two() here' || why="${why:-the log does not say it}"
-grep -q '^INCOMPLETE: 1 places' "$(work)/patches/0000-cover-letter.patch" || why="${why:-the cover letter does not say it}"
+grep -q '^INCOMPLETE: 1 places' "$(work)/patches/conversion/0000-cover-letter.patch" || why="${why:-the cover letter does not say it}"
 grep -q '^open, to be done by hand: 1 places' "$tmp/said" || why="${why:-the table does not say it}"
 [ -s "$(work)/left/prep-0001-1.patch" ] || why="${why:-no text of it}"
 result "a hunk of two: log, cover letter, table, its text" "$why"
@@ -321,15 +328,15 @@ git -C "$tmp/tree" add -f .gitignore
 commit "ignore all"
 printf '/* new */\n' > "$tmp/new.rst"
 {
-	sed '/^---$/,$d' "$top/kernel/patches/droppable-doc/0001-Documentation-droppable-memory.patch"
+	sed '/^---$/,$d' "$top/kernel/patches/documentation/0002-Documentation-droppable-memory.patch"
 	printf -- '---\n\ndiff --git a/new.rst b/new.rst\nnew file mode 100644\nindex 000000000..111111111\n--- /dev/null\n+++ b/new.rst\n@@ -0,0 +1 @@\n+/* new */\n-- \n'
 } > "$(prep)/0001-new.patch"
 why=
 run || why=failed
 git -C "$(work)/linux" show series:new.rst > "$tmp/b.c" 2> /dev/null || why="${why:-not in the commit}"
-grep -q '^+/\* new \*/' "$(work)"/patches/0001-*.patch || why="${why:-not in the patch}"
+grep -q '^+/\* new \*/' "$(work)"/patches/conversion/0001-*.patch || why="${why:-not in the patch}"
 result "a new file, below a .gitignore that ignores all" "$why"
-printf 'add selftest tests/guest/droppable tools/testing/selftests/[vm]m/map_droppable\n' >> "$tmp/repo/kernel/recipe"
+printf 'add selftest tests/guest/droppable tools/testing/selftests/[vm]m/map_droppable\n' >> "$tmp/repo/kernel/topics/conversion"
 refuses "a tree without selftests" "tools/testing/selftests/.vm.m:1: selftests/mm: tests of droppable memory (files of tests/guest/droppable): there is no such directory" \
 	"$tmp/repo/kernel/series.sh" 6.1
 result "and all else is done" "$([ -s "$(work)/patches/series" ] || echo "no patches")"

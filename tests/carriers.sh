@@ -6,6 +6,13 @@
 # Of a made tree: what the retyping changes is on it, each with a way that begins at a
 # flag; so is each place that make series lists, and what is accepted with its reason;
 # it is well-formed and needs nothing from elsewhere.  KTAP.  Exit: 0, 1; 2 can't run.
+#
+# Check: carriers
+#   when: test
+#   of: ours
+#   reads: kernel cocci sparse-checks tests/small-tree.sh
+#   takes: 1 min
+#   blind: what the page looks like
 set -eu
 export LC_ALL=C
 unset KERNEL OUT V VERSION CONTINUE || :

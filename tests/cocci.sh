@@ -17,10 +17,18 @@
 #
 # Environment: J  processes, default: all processors
 # KTAP.  Exit: 0, 1; 2 can't run.
+#
+# Check: cocci
+#   when: test
+#   of: ours
+#   reads: cocci
+#   takes: 1 min
+#   blind: code of other shapes than the pairs in cocci/tests
 set -eu
 export LC_ALL=C
 unset VM_FLAGS_READ VM_FLAGS_FACTS VM_FLAGS_LIST MODE || :
 top=$(cd "$(dirname "$0")/.." && pwd)
+. "$top/kernel/spatch-path.sh"
 tests=$top/cocci/tests
 export VM_FLAGS_TREE="$tests/tree"
 

@@ -8,10 +8,17 @@
 # and context must name every file that is to change and none that is to stay,
 # patch must change those and no others.
 # KTAP.  Exit: 0, 1; 2 can't run.
+#
+# Check: coccicheck BASE
+#   when: test
+#   of: series
+#   reads: cocci
+#   takes: 1 min
 set -eu
 export LC_ALL=C
 unset VM_FLAGS_TREE VM_FLAGS_FACTS VM_FLAGS_LIST VM_FLAGS_READ KERNEL O V BASE MAKEFLAGS || :
 top=$(cd "$(dirname "$0")/.." && pwd)
+. "$top/kernel/spatch-path.sh"
 base=${1:?usage: coccicheck.sh BASE}
 work=$("$top/kernel/work.sh" "$base") || exit 2
 git -C "$work/linux" rev-parse -q --verify base > /dev/null 2>&1 ||

@@ -6,6 +6,12 @@
 # Of a made tree.  In a line with MEND each "unsigned long" must become vm_flags_t ("an"
 # before it "a"), one with LIST must be listed, and no other changes or is listed.
 # KTAP.  Exit: 0, 1; 2 can't run.
+#
+# Check: comments
+#   when: test
+#   of: ours
+#   reads: kernel cocci sparse-checks tests/small-tree.sh
+#   takes: 1 min
 set -eu
 export LC_ALL=C
 unset KERNEL OUT V VERSION CONTINUE || :
@@ -19,7 +25,7 @@ mkdir -p "$tmp"
 . "$top/tests/small-tree.sh"
 export KERNEL="$tmp/tree"
 repo
-printf 'patch prep\ncocci retype\ntext comments\ncocci constants\n' > "$tmp/repo/kernel/recipe"
+printf '\npatch prep\ncocci retype\ntext comments\ncocci constants\n' > "$tmp/repo/kernel/topics/conversion"
 tree
 mkdir -p "$tmp/tree/Documentation/translations/zh_CN" "$tmp/tree/drivers/misc" "$tmp/tree/arch/x/lib"
 cat > "$tmp/tree/include/linux/b.h" <<'C'
@@ -222,7 +228,7 @@ cmp -s "$tmp/want" "$tmp/got-then" || why=$(diff "$tmp/want" "$tmp/got-then" | s
 result "what was mended by hand" "$why"
 
 # Nothing of a kind that the step could know yet.
-printf 'patch prep\ntext comments\ncocci retype\n' > "$tmp/repo/kernel/recipe"
+printf '\npatch prep\ntext comments\ncocci retype\n' > "$tmp/repo/kernel/topics/conversion"
 refuses "before what it follows from" "text comments' has to come after 'cocci retype'" "$tmp/repo/kernel/series.sh" 6.1
 
 echo "1..$n"

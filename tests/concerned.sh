@@ -6,6 +6,12 @@
 # What the series touches, what mentions a word of vma flags, and who makes the code
 # of trace events that do; nothing else, and nothing of another architecture.  On a
 # tree of a few files.  KTAP.  Exit: 0, 1; 2 can't run.
+#
+# Check: concerned
+#   when: test
+#   of: ours
+#   reads: tests/proofs tests/small-tree.sh
+#   takes: 5 s
 set -eu
 export LC_ALL=C
 top=$(cd "$(dirname "$0")/.." && pwd)

@@ -7,6 +7,13 @@
 # listed.  For a kernel of a few headers: the patch, that it applies, the lists, what is
 # refused, what an interrupted run leaves.  On a copy of ours.  KTAP.  Exit: 0, 1; 2 can't
 # run.  What the patched driver is on a real kernel: tests/proofs/driver.sh.
+#
+# Check: driver
+#   when: test
+#   of: ours
+#   reads: kernel cocci sparse-checks tests/driver tests/small-tree.sh
+#   takes: 2 min
+#   blind: whether the driver builds: that is driver-build
 set -eu
 export LC_ALL=C
 unset KERNEL VERSION DIR APPLY OUT V O ARCH || :

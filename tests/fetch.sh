@@ -6,6 +6,13 @@
 #
 # On an archive of two suites made here, signed by a key made here, and an apt
 # configuration that knows no other.  KTAP.  Exit: 0, 1; 2 can't run.
+#
+# Check: fetch
+#   when: test
+#   of: ours
+#   reads: kernel/fetch.sh tests/small-tree.sh
+#   takes: 20 s
+#   blind: the real archive: it serves one of its own
 set -eu
 export LC_ALL=C
 unset KERNEL VERSION PACKAGE SUITES AGAIN KEYRING || :

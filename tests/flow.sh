@@ -7,6 +7,13 @@
 # or doesn't end with, a semantic patch that finds nothing, places that only their
 # text shows.  On a copy of ours and a tree of four files, with a spatch and a grep
 # that fail when asked.  KTAP.  Exit: 0, 1; 2 can't run.
+#
+# Check: flow
+#   when: test
+#   of: ours
+#   reads: kernel cocci sparse-checks tests/small-tree.sh
+#   takes: 4 min
+#   blind: the whole of a real tree: that is recall
 set -eu
 export LC_ALL=C
 unset KERNEL OUT V VERSION CONTINUE || :
@@ -227,7 +234,7 @@ rm "$tmp/bin/spatch"
 
 # A semantic patch that changes nothing: of a base an error, of a tree it may be so.
 repo
-echo 'cocci numbers' >> "$tmp/repo/kernel/recipe"
+echo 'cocci numbers' >> "$tmp/repo/kernel/topics/conversion"
 tree
 why=
 run > "$tmp/said" 2>&1 || why="failed"
@@ -237,7 +244,7 @@ printf 'RELEASE=6.1\nPACKAGE=linux-source-6.1\nSUITES=bookworm\nVMA_FLAGS=word\n
 mkdir "$tmp/usr-src"
 tar -cJf "$tmp/usr-src/linux-source-6.1.tar.xz" --exclude=.git -C "$tmp" tree
 refuses "a base without" "cocci/numbers.cocci changed nothing" env -u KERNEL USR_SRC="$tmp/usr-src" "$tmp/repo/kernel/series.sh" 6.1
-sed -i '/cocci retype/d' "$tmp/repo/kernel/recipe"
+sed -i '/cocci retype/d' "$tmp/repo/kernel/topics/conversion"
 sed -i 's/^- /  /; s/^+ /  /; s/^-(/ (/' "$tmp/repo/cocci/constants.cocci"
 tree
 why=

@@ -18,6 +18,7 @@ packages="git coccinelle ocaml parallel bzip2 xz-utils util-linux"
 if [ "$1" != series ]; then
 	packages="$packages gcc make ccache flex bison bc perl cpio kmod rsync
 		libc6-dev libelf-dev libssl-dev liburcu-dev gnupg quilt python3 python3-git python3-ply sparse"
+	case $1 in test | test-all) packages="$packages b4 git-email" ;; esac
 	[ "$1" != bench ] || packages="$packages dwarves gnuplot-nox"
 	for a in "$top"/kernel/arch/*; do
 		TEST='' TEST_ALL='' BENCH=''
@@ -69,6 +70,7 @@ of_package() { # package, file of kernel/arch
 	kmod) there depmod ;;
 	gnupg) there gpg ;;
 	dwarves) there pahole ;;
+	git-email) git send-email --help > /dev/null 2>&1 || [ -x "$(git --exec-path)/git-send-email" ] || lacks "git send-email" ;;
 	gnuplot-nox) there gnuplot ;;
 	u-boot-tools) there mkimage ;;
 	libc6-dev) header stdio.h ;;

@@ -7,6 +7,13 @@
 # By a directory of links in place of PATH, without apt and without a tool: the one
 # line must have that tool, and the package that dpkg says it is from, where there is
 # dpkg.  KTAP.  Exit: 0, 1; 2 can't run.
+#
+# Check: install
+#   when: test
+#   of: ours
+#   reads: tests/install-tools.sh kernel/arch
+#   takes: 10 s
+#   blind: whether Debian has these packages
 set -eu
 export LC_ALL=C
 top=$(cd "$(dirname "$0")/.." && pwd)

@@ -11,8 +11,22 @@
 # of several sizes: one line, exit 1, and with more room the next run succeeds.
 #
 # Environment: SEED  for the moments, default: the time; LOAD: that many busy
-#              processes beside it
+#              processes beside it, by default 8 from 100 KILLS on
 # On a copy of ours and a tree of four files.  KTAP.  Exit: 0, 1; 2 can't run.
+#
+# Check: killed 4
+#   when: test
+#   of: ours
+#   reads: kernel cocci sparse-checks tests/small-tree.sh
+#   takes: 2 min
+#   blind: moments that it did not draw; killed-busy draws 100
+# Check: killed-busy 100
+#   what: the same at 100 moments, on a busy machine
+#   when: test-all
+#   of: ours
+#   reads: kernel cocci sparse-checks tests/small-tree.sh
+#   takes: 60 min
+#   blind: a machine that loses power
 set -eu
 export LC_ALL=C
 unset KERNEL OUT V VERSION CONTINUE BRANCH GIT_DIR || :
@@ -37,6 +51,7 @@ ended() {
 trap ended EXIT
 trap 'exit 1' INT TERM
 i=0
+[ "$kills" -lt 100 ] || : "${LOAD:=8}"
 while [ $((i += 1)) -le "${LOAD:-0}" ]; do
 	sh -c 'while :; do :; done' &
 	busy="$busy $!"
@@ -54,8 +69,8 @@ cp -a "$tmp/tree" "$tmp/plain"
 rm -rf "$tmp/plain/.git"
 repo
 # The flow of flags takes its time, and is processes like any other.
-[ "$kills" -gt 10 ] || sed -i '/^cocci retype$/d' "$tmp/repo/kernel/recipe"
-echo 'add selftest tests/guest/droppable tools/testing/selftests/[vm]m/map_droppable' >> "$tmp/repo/kernel/recipe"
+[ "$kills" -gt 10 ] || sed -i '/^cocci retype$/d' "$tmp/repo/kernel/topics/conversion"
+echo 'add selftest tests/guest/droppable tools/testing/selftests/[vm]m/map_droppable' >> "$tmp/repo/kernel/topics/conversion"
 printf 'RELEASE=6.1\nPACKAGE=linux-source-6.1\nSUITES=sid\nVMA_FLAGS=word\n' > "$tmp/repo/kernel/bases/6.1"
 mkdir "$tmp/usr-src"
 tar -cJf "$tmp/usr-src/linux-source-6.1.tar.xz" -C "$tmp" plain

@@ -8,9 +8,21 @@
 # "flags" must have vm_flags_t in the series' tree, for each unsigned long; one
 # that ends in "stays" must be what it was; "print N" has N conversions for flags,
 # and they must be %ll.  Compiler and sparse must have nothing to say of them.
-# without SCRIPT: the same with cocci/SCRIPT.cocci taken out of the recipe, in a
+# without SCRIPT: the same with cocci/SCRIPT.cocci taken out of its topic, in a
 # copy of ours, must fail; "without each" does it for each that must find something.
 # KTAP.  Exit: 0, 1; 2 can't run.
+#
+# Check: made-up BASE
+#   when: test-all
+#   of: series
+#   reads: kernel cocci tests/made-up tests/proofs
+#   takes: 10 min
+# Check: made-up-without BASE without each
+#   what: the same without each semantic patch: it must fail
+#   when: test-all
+#   of: series
+#   reads: kernel cocci tests/made-up tests/proofs
+#   takes: 60 min
 set -eu
 export LC_ALL=C
 top=$(cd "$(dirname "$0")/.." && pwd)
@@ -24,9 +36,9 @@ without() { # script
 	mkdir -p "$copy/build"
 	(cd "$top" && cp -R Makefile cocci kernel sparse-checks tests "$copy")
 	ln -s "$top/build/$base" "$copy/build/$base"
-	sed -i "/^cocci $1\$/d" "$copy/kernel/recipe"
-	! cmp -s "$top/kernel/recipe" "$copy/kernel/recipe" ||
-		{ echo "made-up: kernel/recipe has no 'cocci $1'"; exit 2; }
+	sed -i "/^cocci $1\$/d" "$copy"/kernel/topics/*
+	! diff -r "$top/kernel/topics" "$copy/kernel/topics" > /dev/null ||
+		{ echo "made-up: no topic has a step 'cocci $1'"; exit 2; }
 	rc=0
 	"$copy/tests/made-up.sh" "$base" > "$copy/log" 2>&1 || rc=$?
 	n=$((n + 1))
@@ -42,7 +54,7 @@ without() { # script
 
 if [ "${2:-}" = without ]; then
 	n=0 failed=0
-	[ "$3" != each ] || set -- "$1" "$2" $(sed -n 's/^cocci //p' "$top/kernel/recipe")
+	[ "$3" != each ] || set -- "$1" "$2" $(sed -n "s/^cocci //p" "$top"/kernel/topics/*)
 	shift 2
 	echo "KTAP version 1"
 	for script; do

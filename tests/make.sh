@@ -8,6 +8,12 @@
 # a check that fails names its case; make test makes the other bases' series, too.
 # On copies of ours, with scripts that only say what they got.  KTAP.  Exit: 0, 1;
 # 2 can't run.
+#
+# Check: make
+#   when: test
+#   of: ours
+#   reads: Makefile kernel cocci tests sparse-checks
+#   takes: 1 min
 set -eu
 export LC_ALL=C
 unset KERNEL OUT V VERSION CONTINUE J MAKEFLAGS MFLAGS MAKELEVEL KEEP ARCHS USR_SRC FORMAT || :
@@ -47,6 +53,7 @@ gets 1 -j1 series
 gets all -j series
 gets 3 J=3 series
 gets 2 -kj2 boot ARCH=arm
+gets 2 -j2 audit
 # shellcheck disable=SC2046 # names
 gets 5 -j5 $(sed -n 's/^\([a-z-]*\):.*##.*/\1/p' "$top/Makefile" | grep -vx -e help -e clean -e install-tools)
 # and those that run the kernel's make give it that; none knows it by another name
@@ -119,7 +126,7 @@ repo
 cp -a "$top/Makefile" "$tmp/repo"
 mkdir -p "$tmp/repo/patches"
 says() { # NAME EXIT LINES: check.sh and report.sh of a check that prints these
-	printf '#!/bin/sh\ncat <<X\n%s\nX\nexit %s\n' "$3" "$2" > "$tmp/repo/tests/words.sh"
+	printf '#!/bin/sh\n#\n# words.sh - words\n#\n# Check: words\n#   when: test\n#   of: ours\n#   takes: 1 s\n\ncat <<X\n%s\nX\nexit %s\n' "$3" "$2" > "$tmp/repo/tests/words.sh"
 	chmod +x "$tmp/repo/tests/words.sh"
 	rm -rf "$tmp/repo/build"
 	(cd "$tmp/repo" && BASE=6.1 tests/check.sh words) > "$tmp/said" 2>&1 || :
@@ -157,10 +164,11 @@ mkdir -p "$tmp/usr-src" "$tmp/plain" "$tmp/repo/patches/6.12"
 cp -a "$tmp/tree/." "$tmp/plain"
 rm -rf "$tmp/plain/.git"
 tar -cJf "$tmp/usr-src/linux-source-6.1.tar.xz" -C "$tmp" plain
-sed -i '/^cocci retype/d' "$tmp/repo/kernel/recipe"
+sed -i '/^cocci retype/d' "$tmp/repo/kernel/topics/conversion"
 export USR_SRC="$tmp/usr-src"
-other() { (cd "$tmp/repo" && BASE=6.12 tests/check.sh series-6.1) > "$tmp/said" 2>&1 || :; }
-is() { head -n 1 "$tmp/said" | grep -q "^series-6.1 *$1 .*$2" || echo "it says: $(head -n 1 "$tmp/said")"; }
+find "$tmp/repo/kernel/bases" -type f ! -name 6.1 ! -name 6.12 -delete
+other() { (cd "$tmp/repo" && BASE=6.12 tests/check.sh bases) > "$tmp/said" 2>&1 || :; }
+is() { head -n 1 "$tmp/said" | grep -q "^bases *$1 .*$2" || echo "it says: $(head -n 1 "$tmp/said")"; }
 other
 result "another base, of which nothing is committed" "$(is ok 'made from no tree; the series for 6.1.0 is made and applies')"
 cp -R "$tmp/repo/build/6.1/fresh" "$tmp/repo/patches/6.1"
@@ -184,7 +192,19 @@ result "another base that can't be had" "$(is skipped 'fetch: ')"
 # and that make test asks for each, once
 printf '#!/bin/sh\necho "$*" >> "%s/asked"\n' "$tmp" > "$tmp/repo/tests/check.sh"
 (cd "$tmp/repo" && BASE=6.12 tests/run.sh test) > "$tmp/said" 2>&1 || :
-result "make test asks for each other base once" "$([ "$(grep -c '^series-' "$tmp/asked")" = "$(($(ls "$top/kernel/bases" | wc -l) - 1))" ] && ! grep -q '^series-6.12' "$tmp/asked" || grep '^series' "$tmp/asked" | paste -sd ' ')"
+result "make test asks for the other bases once" "$([ "$(grep -c '^bases' "$tmp/asked")" = 1 ] || echo "not")"
+result "and says how long it takes, and what it doesn't run" "$(grep -q '^run: [0-9]* checks, about [0-9]* minutes' "$tmp/said" && grep -q '^not run here.*mutate.*arm (' "$tmp/said" || echo "not")"
+# one file makes a check
+printf '#!/bin/sh\n#\n# new.sh - something new\n#\n# Check: new\n#   when: test\n#   of: ours\n#   takes: 1 s\n\necho "new: it is run"\n' > "$tmp/repo/tests/new.sh"
+chmod +x "$tmp/repo/tests/new.sh"
+cp "$top/tests/check.sh" "$tmp/repo/tests"
+why=
+(cd "$tmp/repo" && make help) | grep -q '^new .*something new' || why="not in make help"
+(cd "$tmp/repo" && make new) | grep -q "new: it is run" || why="${why:-make new does not run it}"
+(cd "$tmp/repo" && tests/checks.sh list test) | grep -qx new || why="${why:-not in make test}"
+(cd "$tmp/repo" && tests/check.sh new) > "$tmp/said" 2>&1 || :
+(cd "$tmp/repo" && BASE=6.12 tests/report.sh) 2>&1 | grep -q . && grep -q "<tr><th>new" "$tmp/repo/build/report/6.12.html" || why="${why:-not in the report}"
+result "a check is one file" "$why"
 
 echo "1..$n"
 echo "# make: $((n - failed)) of $n as expected"

@@ -19,6 +19,15 @@
 # without end).  For other guests than those tests: GUESTS (a directory like
 # tests/guest; no COMPAT), FRAGMENT (of kernel/config, default guest), APPEND (for
 # the kernel), ONE_CPU=1.
+#
+# Check: boot ARCH build/BASE/linux build/BASE/boot-ARCH
+#   what: boot the kernel of the series in QEMU, run the guest tests
+#   when: arch
+#   of: series
+#   reads: tests/ccache.sh tests/guest tests/libc tests/firmware kernel/config
+#   takes: 10 min
+#   blind: caches and TLBs, which no emulator has
+#   shows: guest tests=tests, checks in them=checks
 
 set -eu
 
@@ -338,4 +347,5 @@ grep -qF -e "$built" "$out/console.log" || die "what booted is not the kernel th
 passed=$(grep -c '^ok [^#]*$' "$out/console.log") || :
 skipped=$(grep '^ok .*# SKIP' "$out/console.log" | cut -d ' ' -f 3 | sort -u | xargs)
 [ "$passed" -gt 0 ] || cannot "$archname: none could be run there: $skipped"
+echo "# = tests=$passed/$((programs * REPEAT)) skipped=$(echo "$skipped" | wc -w) checks=$(grep -c '^ *ok ' "$out/console.log")"
 echo "# qemu.sh: $archname: pass: $passed of $((programs * REPEAT)) tests${skipped:+, skipped: $skipped}; $(grep -c '^ *ok ' "$out/console.log") checks"

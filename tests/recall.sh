@@ -11,6 +11,13 @@
 #
 # Wants the series in build/ (make series).  Lists in build/BASE/recall/.  KTAP.
 # Exit: 0 nothing is missing, 1; 2 can't run.
+#
+# Check: recall BASE
+#   when: test-all
+#   of: series
+#   reads: cocci kernel
+#   takes: 20 min
+#   blind: what upstream has missed, too
 set -eu
 export LC_ALL=C
 unset KERNEL OUT V VERSION CONTINUE VM_FLAGS_READ VM_FLAGS_FACTS VM_FLAGS_LIST || :

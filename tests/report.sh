@@ -36,61 +36,42 @@ for log in "$top/build/$base"/test/boot-*.log; do
 		/^ok [0-9]+ .*# SKIP/ { print arch, $3, why; why = "" }' "$log"
 done > "$skips"
 
-awk -F '\t' -v html="$html" \
+# which checks show what: check, title, key
+columns=$top/build/$base/columns.tsv
+for c in $("$top/tests/checks.sh" list arch); do
+	"$top/tests/checks.sh" field "$c" shows | tr ',' '\n' | sed -n "s/^ *\(.*\)=\(.*\)/$c	\1	\2/p"
+done > "$columns"
+
+awk -F '\t' -v html="$html" -v logs="../$base/test" \
 	-v made="$(sed -n 's/^tree [0-9a-f]* //p' "$top/build/$base/fresh/made-from" 2> /dev/null)" '
 	function esc(s) { gsub(/&/, "\\&amp;", s); gsub(/</, "\\&lt;", s); gsub(/>/, "\\&gt;", s); return s }
-	# the number in front of words in what a check said last
-	function figure(said, words,  m) {
-		if (match(said, "[0-9]+ " words)) {
-			m = substr(said, RSTART, RLENGTH)
-			sub(/ .*/, "", m)
-			return m
-		}
+	# the figure of that name among "name=value ..."
+	function figure(figures, key,  f, n, i) {
+		n = split(figures, f, " ")
+		for (i = 1; i <= n; i++)
+			if (index(f[i], key "=") == 1) return substr(f[i], length(key) + 2)
 		return "?"
 	}
-	function cell(a, col,  r, said, c, text) {
-		c = check[col]
-		if (col == 4)
-			c = (("bisect", a) in result) ? "bisect" : (("identical", a) in result) ? "identical" : "ends"
+	# of an architecture in a column: of the checks that show it, the first that was made
+	function cell(a, col,  c, i, m, text) {
 		class = "none"
-		title = ""
-		if (!((c, a) in result))
-			return "-"
-		r = result[c, a]
+		title = log_of = ""
+		m = split(shown_by[col], by, " ")
+		for (i = 1; i <= m; i++) if ((by[i], a) in result) break
+		if (i > m) return "-"
+		c = by[i]
 		title = c ": " line[c, a] " (" seconds[c, a] " s)"
-		class = r
-		said = line[c, a]
-		if (r == "skipped")
-			return "skipped"
-		if (col == 1)
-			text = figure(said, "built")
-		else if (col == 2)
-			text = figure(said, "new")
-		else if (col == 3)
-			text = figure(said, "new")
-		else if (col == 4) {
-			match(said, /[0-9]+ of [0-9]+ commits/)
-			text = RSTART ? substr(said, RSTART, RLENGTH - 8) : "?"
-			sub(/ of /, "/", text)
-			if (c == "ends")
-				text = text " ends"
-		} else if (col == 5)
-			text = r == "ok" ? "yes" : "no"
-		else if (col == 6) {
-			match(said, /[0-9]+ of [0-9]+ tests/)
-			text = RSTART ? substr(said, RSTART, RLENGTH - 6) : "?"
-			sub(/ of /, "/", text)
-			if (match(said, /skipped: [^;]*/))
-				text = text ", skipped " substr(said, RSTART + 9, RLENGTH - 9)
-		} else if (col == 8)
-			text = figure(said, "findings")
-		else
-			text = r
-		return r == "FAILED" && col != 5 ? text " FAILED" : text
+		log_of = c "-" a ".log"
+		class = result[c, a]
+		if (class == "skipped") return "skipped"
+		text = figure(figures[c, a], key[col, c])
+		return class == "FAILED" ? text " FAILED" : text
 	}
-	BEGIN {
-		n = split("objects built|new warnings|new in sparse|commits|boots|guest tests|assembly|sparse, rest", head, "|")
-		split("objects objects sparse bisect boot boot assembly every", check, " ")
+	FILENAME ~ /columns.tsv$/ {
+		if (!($2 in column)) { column[$2] = ++n; head[n] = $2 }
+		shown_by[column[$2]] = shown_by[column[$2]] " " $1
+		key[column[$2], $1] = $3
+		next
 	}
 	FILENAME ~ /arch.tsv$/ { archs[++na] = $1; kind[$1] = $2 "-bit " ($3 == "big" ? "BE" : "LE"); next }
 	FILENAME ~ /skips.tsv$/ {
@@ -102,7 +83,7 @@ awk -F '\t' -v html="$html" \
 		next
 	}
 	{
-		result[$1, $2] = $3; seconds[$1, $2] = $4; line[$1, $2] = $5
+		result[$1, $2] = $3; seconds[$1, $2] = $4; line[$1, $2] = $5; figures[$1, $2] = $6
 		count[$3]++
 		order[++nr] = $1 SUBSEP $2
 		spent += $4
@@ -112,15 +93,17 @@ awk -F '\t' -v html="$html" \
 		printf "\n%-12s %-10s", "", ""
 		for (i = 1; i <= n; i++) printf " %-14s", head[i]
 		print ""
-		print "<!DOCTYPE html>\n<!-- SPDX-License-Identifier: GPL-2.0-only -->\n<html lang=en><meta charset=utf-8><title>vm_flags_t series</title>" > html
+		print "<!DOCTYPE html>\n<!-- SPDX-License-Identifier: GPL-2.0-only -->\n<html lang=en><meta charset=utf-8><meta name=viewport content=\"width=device-width\"><title>vm_flags_t series</title>" > html
 		print "<style>body{font:15px/1.4 sans-serif;margin:2em;max-width:75em}table{border-collapse:collapse;margin:1em 0}" > html
 		print "th,td{border:1px solid #bbb;padding:.3em .6em;text-align:left;vertical-align:top}" > html
 		print ".ok{background:#d8f0d8}.FAILED{background:#f4b8b8;font-weight:bold}.skipped{background:#fdf0c0}.none{color:#999}" > html
-		print "summary{cursor:pointer}</style>" > html
+		print "a{color:inherit}.wide{overflow-x:auto}td{overflow-wrap:anywhere}" > html
+		print "@media(max-width:40em){body{margin:.6em;font-size:14px}th,td{padding:.2em .3em}}" > html
+		print "@media(prefers-color-scheme:dark){body{background:#181818;color:#ddd}th,td{border-color:#555}.ok{background:#1d3d1d}.FAILED{background:#6a1c1c}.skipped{background:#4a3f10}.none{color:#777}}</style>" > html
 		print "<h1>64-bit vm_flags_t on Linux " esc(made) "</h1>" > html
 		printf "<p>%d passed, %d failed, %d skipped; %d minutes.", count["ok"], count["FAILED"], count["skipped"], spent / 60 > html
 		print " Green passed, red failed, yellow could not run here; &ndash; is not asked of that architecture. Point at a cell for what its check said last.</p>" > html
-		print "<table><tr><th>architecture<th>kind" > html
+		print "<div class=wide><table><tr><th>architecture<th>kind" > html
 		for (i = 1; i <= n; i++) print "<th>" head[i] > html
 		for (j = 1; j <= na; j++) {
 			a = archs[j]
@@ -131,7 +114,7 @@ awk -F '\t' -v html="$html" \
 				text = cell(a, i)
 				any += text != "-"
 				row = row sprintf(" %-14s", text)
-				hrow = hrow "<td class=" class " title=\"" esc(title) "\">" (text == "-" ? "&ndash;" : esc(text))
+				hrow = hrow "<td class=" class " title=\"" esc(title) "\">" (text == "-" ? "&ndash;" : "<a href=\"" logs "/" log_of "\">" esc(text) "</a>")
 			}
 			if (any) {
 				sub(/ +$/, "", row)
@@ -139,13 +122,13 @@ awk -F '\t' -v html="$html" \
 				print hrow > html
 			}
 		}
-		print "</table><p>Objects built, new warnings: allmodconfig, the files that the series touches or that mention a vma flag, against the base. " > html
+		print "</table></div><p>Objects built, new warnings: allmodconfig, the files that the series touches or that mention a vma flag, against the base. " > html
 		print "New in sparse: the same files, before the flip and at the end. Commits: each builds, and up to the flip changes no code but where its log says so (ends: the first and last of each part). " > html
 		print "Guest tests: passed of all, in QEMU under TCG, kernel log clean. Assembly: what it reads of a vma&rsquo;s flags is their low half.</p>" > html
-		print "<h2>The series as a whole</h2><table>" > html
+		print "<h2>The series as a whole</h2><div class=wide><table>" > html
 		for (j = 1; j <= nw; j++)
-			printf "<tr><th>%s<td class=%s>%s<td>%s\n", whole[j], result[whole[j], ""], result[whole[j], ""], esc(line[whole[j], ""]) > html
-		print "</table>" > html
+			printf "<tr><th>%s<td class=%s><a href=\"%s/%s.log\">%s</a><td>%s\n", whole[j], result[whole[j], ""], logs, whole[j], result[whole[j], ""], esc(line[whole[j], ""]) > html
+		print "</table></div>" > html
 		not = ""
 		for (i = 1; i <= nr; i++) if (result[order[i]] != "ok") {
 			k = order[i]
@@ -164,4 +147,4 @@ awk -F '\t' -v html="$html" \
 		for (i = 1; i <= ns; i++) print skip[i] " (" substr(skipped[skip[i]], 2) ")"
 		printf "\n%d passed, %d failed, %d skipped\n", count["ok"], count["FAILED"], count["skipped"]
 		exit !(count["ok"] && !count["FAILED"])
-	}' "$top/build/arch.tsv" "$results" "$skips"
+	}' "$columns" "$top/build/arch.tsv" "$results" "$skips"

@@ -3,8 +3,8 @@
 #
 # run.sh test|test-all - the checks, on past failures
 #
-# Those of the whole series, then those that each file in kernel/arch names, by
-# tests/check.sh and GNU parallel, whose own variable PARALLEL can send them
+# Those which say that they belong there (tests/checks.sh), then those that each file
+# in kernel/arch names, by tests/check.sh and GNU parallel, whose own variable PARALLEL can send them
 # elsewhere.  ARCHS: these files only, default all.  test-all goes on where the
 # last one was interrupted.  At the end the table of tests/report.sh.  Exit: 0 when
 # none failed and any passed.
@@ -22,15 +22,8 @@ export KEEP
 
 list=$log/list
 {
-	for c in cocci words fetch bad-input by-hand flow carriers comments driver concerned apply killed make install series coccicheck checkpatch fixtures vma; do
-		echo "$c"
-	done
-	# without what takes longer than a person waits
-	[ "$1" = test ] || printf "%s\n" audit driver-build
-	# no base rots unseen
-	for b in kernel/bases/*; do
-		[ "${b##*/}" = "$BASE" ] || echo "series-${b##*/}"
-	done
+	tests/checks.sh list test
+	[ "$1" = test ] || tests/checks.sh list test-all
 	for a in kernel/arch/*; do
 		case " ${ARCHS:-${a##*/}} " in *" ${a##*/} "*) ;; *) continue ;; esac
 		TEST='' TEST_ALL=''
@@ -40,8 +33,18 @@ list=$log/list
 			echo "$c ${a##*/}"
 		done
 	done
-	[ "$1" = test ] || printf "%s\n" killed-busy recall sublevels made-up made-up-without mutate
 } > "$list"
+# How long, on two processors: those of ours go two at a time.
+minutes() { # on stdin: CHECK [ARCH]
+	while read -r c _; do
+		printf '%s\t%s\n' "$(tests/checks.sh field "$c" takes)" "$(tests/checks.sh field "$c" of)"
+	done | awk -F '\t' '{
+		split($1, t, " ")
+		m += t[1] * (t[2] == "s" ? 1 / 60 : t[2] == "hours" ? 60 : 1) / ($2 == "ours" ? 2 : 1)
+	} END { printf "%d\n", m + 0.5 }'
+}
+echo "run: $(wc -l < "$list") checks, about $(minutes < "$list") minutes on two processors that are idle"
+
 # What is left of a longer run is not of this one.
 for f in "$log"/*.result; do
 	c=$(cut -f 1,2 "$f" 2> /dev/null | tr '\t' ' ' | sed 's/ $//')
@@ -57,4 +60,12 @@ sed '1,/^series$/d' "$list" |
 	parallel --will-cite --wd "$top" --env KEEP --env BASE --env GUEST_ENV \
 		-j "${MATRIX:-1}" --lb --colsep ' ' SLOT={%} tests/check.sh {1} {2}
 
-tests/report.sh
+rc=0
+tests/report.sh || rc=$?
+if [ "$1" = test ]; then
+	echo "not run here, but by make test-all: $(tests/checks.sh list test-all | paste -sd ' '); and of kernel/arch: $(
+		for a in kernel/arch/*; do
+			(TEST_ALL=''; . "$a"; [ -z "$TEST_ALL" ] || echo "${a##*/} ($TEST_ALL)")
+		done | paste -sd ',' | sed 's/,/, /g')"
+fi
+exit $rc

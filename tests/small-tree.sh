@@ -7,7 +7,7 @@
 # tree                             makes it anew, a git repository of one commit
 # commit MESSAGE                   of all that has changed there
 # repo                             $tmp/repo, a copy of ours with one hand-written
-#                                  commit and the shortest recipe
+#                                  commit and the shortest of topics
 # state                            sums of its files, and what git has of it
 # result NAME WHY                  ok, but not ok if there is a WHY
 # refuses NAME PATTERN COMMAND...  fails with one line that has PATTERN, and
@@ -41,7 +41,8 @@ repo() {
 	cp -a "$top/kernel" "$top/cocci" "$top/tests" "$top/sparse-checks" "$tmp/repo"
 	rm -rf "$tmp/repo/kernel/patches"
 	mkdir -p "$tmp/repo/kernel/patches/prep"
-	printf 'patch prep\ncocci retype\ncocci constants\n' > "$tmp/repo/kernel/recipe"
+	echo conversion > "$tmp/repo/kernel/recipe"
+	printf '\npatch prep\ncocci retype\ncocci constants\n' > "$tmp/repo/kernel/topics/conversion"
 	cat > "$tmp/repo/kernel/patches/prep/0001-one.patch" <<'PATCH'
 From 0000000000000000000000000000000000000000 Mon Sep 17 00:00:00 2001
 From: A <a@example.org>

@@ -6,6 +6,13 @@
 # By default of the oldest and the newest that Debian's archive has.  Each must be
 # made with nothing left open, apply by git am (series.sh verifies that), and build
 # without new warnings on i386 and x86_64.  KTAP.  Exit: 0, 1; 2 can't run.
+#
+# Check: sublevels BASE
+#   when: test-all
+#   of: series
+#   reads: none
+#   takes: 90 min
+#   blind: the versions in between
 set -eu
 export LC_ALL=C
 unset KERNEL OUT V VERSION CONTINUE || :

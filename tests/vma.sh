@@ -5,6 +5,12 @@
 # series what it says of the base
 #
 # KTAP.  Exit: 0, 1; 2 can't run.
+#
+# Check: vma BASE
+#   when: test
+#   of: series
+#   takes: 1 min
+#   blind: all of mm/ but vma.c
 set -eu
 export LC_ALL=C
 top=$(cd "$(dirname "$0")/.." && pwd)

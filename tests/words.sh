@@ -6,9 +6,17 @@
 # kernel/vma-flags.awk and each semantic patch that reads mm.h, on both ways in which
 # trees declare them: tests/words/NAME.h, with "is: VM_X ..." lines of what they are.
 # KTAP.  Exit: 0, 1; 2 can't run.
+#
+# Check: words
+#   when: test
+#   of: ours
+#   reads: cocci kernel/vma-flags.awk tests/words
+#   takes: 10 s
+#   blind: forms of mm.h that no kernel has had yet
 set -eu
 export LC_ALL=C
 top=$(cd "$(dirname "$0")/.." && pwd)
+. "$top/kernel/spatch-path.sh"
 command -v spatch > /dev/null || { echo "words: spatch is missing"; exit 2; }
 tmp=$top/build/words-test
 rm -rf "$tmp"

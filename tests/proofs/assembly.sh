@@ -9,6 +9,13 @@
 # VM_EXEC looks at must be at the offset from where a compiler takes the low 32
 # bits of vma->vm_flags, and the same word must be what C passes.
 # KTAP.  Exit: 0, 1; 2 can't run, as where no assembly reads them.
+#
+# Check: assembly ARCH BASE
+#   when: arch
+#   of: series
+#   reads: tests/ccache.sh tests/proofs kernel/words.sh kernel/work.sh
+#   takes: 3 min
+#   shows: assembly=low
 set -eu
 export LC_ALL=C
 . "$(dirname "$0")/build.sh"
@@ -80,5 +87,6 @@ for s in $uses; do
 	judge "$s"
 done
 echo "1..$((n - 1))"
+echo "# = low=$((n - 1 - failed))/$((n - 1))"
 echo "# assembly: $ARCH $ENDIAN-endian: $((n - 1 - failed)) of $((n - 1)) read the low half, at $low"
 [ "$failed" = 0 ]

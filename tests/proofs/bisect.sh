@@ -9,12 +9,35 @@
 # that the series touches those that include one of them.  Not ok: an object that
 # its parent builds and it doesn't; up to the flip also one whose code changes, if
 # the log doesn't say so.  ends: the first and the last commit of each step of
-# kernel/recipe, which must build what the base builds; nothing is compared.
+# the topics, which must build what the base builds; nothing is compared.
 # What the log says is a paragraph "Code changes in ...", which names objects, or
 # "all objects"; a clause of it (they end in ; or .) with "32-bit" or "64-bit" in
 # it is for those architectures.  __LINE__ is 0: lines move.  KTAP, and the
 # beginning of the difference in assembly; all of it in OUT/differ.
 # Exit: 0, 1; 2 can't run.
+#
+# Check: bisect ARCH BASE
+#   what: every commit builds; up to the flip as identical
+#   when: arch
+#   of: series
+#   reads: tests/ccache.sh tests/proofs kernel/words.sh kernel/work.sh
+#   takes: 60 min
+#   shows: commits=commits
+# Check: identical ARCH BASE identical
+#   what: no commit up to the flip changes code but where its log says so
+#   when: arch
+#   of: series
+#   reads: tests/ccache.sh tests/proofs kernel/words.sh kernel/work.sh
+#   takes: 60 min
+#   shows: commits=commits
+# Check: ends ARCH BASE ends
+#   what: the first and the last commit of each step builds
+#   when: arch
+#   of: series
+#   reads: tests/ccache.sh tests/proofs kernel/words.sh kernel/work.sh
+#   takes: 20 min
+#   blind: the commits in between
+#   shows: ends of steps=commits
 set -eu
 export LC_ALL=C
 . "$(dirname "$0")/build.sh"
@@ -29,13 +52,15 @@ git -C "$tree" rev-list --reverse base..series > "$out/commits"
 case $mode in
 all)	cat "$out/commits" ;;
 identical) git -C "$tree" rev-list --reverse base..refs/steps/flip ;;
-ends)	# the steps in the order of the recipe, which is that of their last commits
+ends)	# the steps in the order in which they were made
 	last=base
-	grep -v '^#' "$top/kernel/recipe" | while read -r _ step _; do
-		git -C "$tree" rev-list --reverse "$last..refs/steps/$step" > "$out/step"
+	git -C "$tree" for-each-ref --format='%(refname)' refs/steps | while read -r step; do
+		echo "$(git -C "$tree" rev-list --count "base..$step") $step"
+	done | sort -n | while read -r _ step; do
+		git -C "$tree" rev-list --reverse "$last..$step" > "$out/step"
 		head -n 1 "$out/step"
 		tail -n 1 "$out/step"
-		last=refs/steps/$step
+		last=$step
 	done | uniq ;;
 *)	cannot "'$mode' is not all, ends or identical" ;;
 esac > "$out/wanted"
@@ -162,5 +187,6 @@ while read -r c <&3; do
 	grep -vxF -f "$out/list" "$out/now.log.built" | cat - "$out/after.built" | sort > "$out/built.new"
 	mv "$out/built.new" "$out/now.log.built"
 done 3< "$out/wanted"
+echo "# = commits=$((n - failed))/$n"
 echo "# $((n - failed)) of $n commits"
 [ "$failed" = 0 ]

@@ -6,6 +6,12 @@
 # For i386 it must build without a warning on the base and on the converted kernel, and
 # what sparse says of it there must be of the places that make driver lists, and of all.
 # KTAP.  Exit: 0, 1; 2 can't run here.
+#
+# Check: driver-build BASE
+#   when: test-all
+#   of: series
+#   reads: kernel cocci sparse-checks tests/driver tests/proofs
+#   takes: 20 min
 set -eu
 export LC_ALL=C
 unset KERNEL VERSION DIR APPLY O ARCH || :

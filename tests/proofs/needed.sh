@@ -26,11 +26,11 @@ tree=$out/src
 mkdir -p "$out/hunks"
 exec 9> "$out/lock"
 flock -n 9 || cannot "another run works in $out: wait for it to end"
-tree_at "$work/linux" "$tree" refs/steps/droppable
+tree_at "$work/linux" "$tree" refs/topics/fault-policy
 
 # A hunk a file, with the lines that say which file it is of.
 rm -f "$out/hunks"/*
-git -C "$tree" diff --no-color refs/steps/fault_signal refs/steps/droppable -- \
+git -C "$tree" diff --no-color refs/topics/conversion refs/topics/fault-policy -- \
 	'*.c' '*.h' ':!tools' ':!include/uapi' |
 	awk -v dir="$out/hunks" '
 		/^diff / { head = ""; inside = 0 }
@@ -45,7 +45,7 @@ tests="$tests vm_flags use_mm"
 
 # without HUNK...: builds and boots what is left without these; sets seen.
 without() {
-	tree_at "$work/linux" "$tree" refs/steps/droppable
+	tree_at "$work/linux" "$tree" refs/topics/fault-policy
 	log=$out/$(echo "$*" | tr ' ' +).log
 	# From the last one on, so that the lines of the others stay where they are.
 	for h in $(printf '%s\n' "$@" | sort -r); do
@@ -90,6 +90,6 @@ for n; do
 	case $seen in *NONE) unseen=$((unseen + 1)) ;; esac
 	printf '%s %s\n      %s\n' "$n" "$what" "$seen"
 done
-tree_at "$work/linux" "$tree" refs/steps/droppable
+tree_at "$work/linux" "$tree" refs/topics/fault-policy
 echo "needed: $# hunks taken out, $unseen that no test sees"
 [ "$unseen" = 0 ]

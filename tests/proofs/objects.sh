@@ -8,6 +8,14 @@
 # as new by file and text, not by line.
 # Objects that the base can't build in this configuration count as skipped.
 # Exit: 0 none new; 1 some, each printed; 2 can't run here.
+#
+# Check: objects ARCH BASE
+#   when: arch
+#   of: series
+#   reads: tests/ccache.sh tests/proofs kernel/words.sh kernel/work.sh
+#   takes: 6 min
+#   blind: what a compiler does not warn of, which is most
+#   shows: objects built=built, new warnings=new
 set -eu
 export LC_ALL=C
 . "$(dirname "$0")/build.sh"
@@ -32,5 +40,6 @@ comm -23 "$out/base.built" "$out/series.built" |
 cat "$out/new"
 all=$(wc -l < "$out/list") built=$(wc -l < "$out/base.built") new=$(wc -l < "$out/new")
 [ "$built" -gt 50 ] || cannot "only $built of $all objects built in the base: see $out/base"
+echo "# = built=$built skipped=$((all - built)) new=$new"
 echo "objects: $built built, $((all - built)) skipped (not in allmodconfig of $ARCH), $new new warnings or errors"
 [ "$new" = 0 ]

@@ -1,0 +1,25 @@
+# SPDX-License-Identifier: GPL-2.0-only
+#
+# Sourced by what runs spatch often: PATH, so that it starts fast
+#
+# Each spatch runs "python3 --version" when it starts, whatever its script is in.  A
+# python3 that is itself a script, as pyenv's, takes ten times as long as the rest of
+# that: a link to the interpreter behind it goes first in PATH.
+#
+# Wants: top.
+
+python_first() {
+	old_ifs=$IFS
+	IFS=:
+	for d in $PATH; do
+		[ -x "$d/python3" ] || continue
+		[ "$(head -c 2 "$d/python3")" != '#!' ] || continue
+		IFS=$old_ifs
+		mkdir -p "$top/build/python" 2> /dev/null && ln -sf "$d/python3" "$top/build/python/python3.$$" &&
+			mv "$top/build/python/python3.$$" "$top/build/python/python3" &&
+			PATH=$top/build/python:$PATH
+		return 0
+	done
+	IFS=$old_ifs
+}
+case $(head -c 2 "$(command -v python3)" 2> /dev/null) in '#!') python_first ;; esac
