@@ -147,6 +147,9 @@ needed: tools-arch	## take the hunks of droppable and sigbus out one by one: whi
 bench: tools-bench	## what it costs: instructions and bytes, base and series; POINTS, ARCHS
 	@tests/bench/bench.sh '$(BASE)' $(ARCHS)
 
+demo: tools-bench	## a cache larger than memory, kept in six ways, told of what is lost; LOOKUPS, ARCHS
+	@LOOKUPS='$(or $(LOOKUPS),4000)' tests/bench/demo.sh '$(BASE)' $(ARCHS)
+
 bench-series: tools-series	## time to generate the series against the floor
 	@tests/proofs/bench-series.sh '$(BASE)'
 
@@ -177,6 +180,6 @@ clean:			## remove build/
 	rm -rf build
 
 .PHONY: help series why fetch apply unapply test test-all cocci-test words coccicheck made-up vma bad-input by-hand flow carriers comments killed make-test install-test recall sublevels checkpatch objects sparse sparse-every driver driver-test driver-build \
-	audit mutate fixtures bisect identical ends assembly archs report boot guest soak needed bench bench-series tools-series tools-bench tools-arch tools-test \
+	audit mutate fixtures bisect identical ends assembly archs report boot guest soak needed bench demo bench-series tools-series tools-bench tools-arch tools-test \
 	tools-test-all install-tools clean
 .NOTPARALLEL:
