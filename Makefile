@@ -62,11 +62,14 @@ soak: tools-arch	## an hour (SECONDS) of droppable memory under pressure, for AR
 	@GUEST_ENV='DROPPABLE_SECONDS=$(SECONDS) $(if $(SEED),DROPPABLE_SEED=$(SEED))' \
 		tests/qemu.sh '$(ARCH)' $(WORK)/linux $(WORK)/boot-$(ARCH) stress
 
-needed: tools-arch	## take the hunks of droppable out one by one: which test sees it?
+needed: tools-arch	## take the hunks of droppable and sigbus out one by one: which test sees it?
 	@tests/proofs/needed.sh '$(ARCH)' '$(BASE)'
 
 bench: tools-bench	## what it costs: instructions and bytes, base and series; POINTS, ARCHS
 	@tests/bench/bench.sh '$(BASE)' $(ARCHS)
+
+demo: tools-bench	## a cache larger than memory, kept in six ways, told of what is lost; LOOKUPS, ARCHS
+	@LOOKUPS='$(or $(LOOKUPS),4000)' tests/bench/demo.sh '$(BASE)' $(ARCHS)
 
 bench-series: tools-series	## time to generate the series against the floor
 	@tests/proofs/bench-series.sh '$(BASE)'
@@ -102,6 +105,6 @@ Makefile: ;
 %:
 	@tests/checks.sh run '$(patsubst %-test,%,$@)'
 
-.PHONY: help series why fetch apply unapply test test-all sparse-every driver archs report boot guest soak needed bench bench-series \
+.PHONY: help series why fetch apply unapply test test-all sparse-every driver archs report boot guest soak needed bench demo bench-series \
 	tools-series tools-bench tools-arch tools-test tools-test-all install-tools clean
 .NOTPARALLEL:

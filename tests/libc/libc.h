@@ -183,8 +183,16 @@ int sched_yield(void);
 #define SIG_DFL	((void (*)(int))0)
 #define SIG_IGN	((void (*)(int))1)
 typedef uint64_t sigset_t;
+#ifdef __sparc__
+#define SA_SIGINFO	0x200
+#else
+#define SA_SIGINFO	4
+#endif
 struct sigaction {
-	void (*sa_handler)(int);
+	union {
+		void (*sa_handler)(int);
+		void (*sa_sigaction)(int, siginfo_t *, void *);
+	};
 	unsigned long sa_flags;
 	sigset_t sa_mask;
 };

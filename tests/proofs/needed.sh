@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# needed.sh ARCH BASE [HUNK...] - is each change of the droppable commits tested?
+# needed.sh ARCH BASE [HUNK...] - is each change of the droppable and sigbus commits tested?
 #
 # Takes the hunks of their code out of the kernel, one at a time (or those of
 # these numbers), builds and boots what is left, and says which guest tests see
@@ -26,12 +26,14 @@ tree=$out/src
 mkdir -p "$out/hunks"
 exec 9> "$out/lock"
 flock -n 9 || cannot "another run works in $out: wait for it to end"
-tree_at "$work/linux" "$tree" refs/topics/fault-policy
+tree_at "$work/linux" "$tree" refs/topics/sigbus
 
 # A hunk a file, with the lines that say which file it is of.
 rm -f "$out/hunks"/*
-git -C "$tree" diff --no-color refs/topics/conversion refs/topics/fault-policy -- \
-	'*.c' '*.h' ':!tools' ':!include/uapi' |
+for d in conversion..fault-policy documentation..sigbus; do
+	git -C "$tree" diff --no-color "refs/topics/${d%..*}" "refs/topics/${d#*..}" -- \
+		'*.c' '*.h' ':!tools' ':!include/uapi'
+done |
 	awk -v dir="$out/hunks" '
 		/^diff / { head = ""; inside = 0 }
 		/^@@/ { inside = 1; file = sprintf("%s/%02d", dir, ++n); printf "%s", head > file }
@@ -45,7 +47,7 @@ tests="$tests vm_flags use_mm"
 
 # without HUNK...: builds and boots what is left without these; sets seen.
 without() {
-	tree_at "$work/linux" "$tree" refs/topics/fault-policy
+	tree_at "$work/linux" "$tree" refs/topics/sigbus
 	log=$out/$(echo "$*" | tr ' ' +).log
 	# From the last one on, so that the lines of the others stay where they are.
 	for h in $(printf '%s\n' "$@" | sort -r); do
@@ -90,6 +92,6 @@ for n; do
 	case $seen in *NONE) unseen=$((unseen + 1)) ;; esac
 	printf '%s %s\n      %s\n' "$n" "$what" "$seen"
 done
-tree_at "$work/linux" "$tree" refs/topics/fault-policy
+tree_at "$work/linux" "$tree" refs/topics/sigbus
 echo "needed: $# hunks taken out, $unseen that no test sees"
 [ "$unseen" = 0 ]

@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * userfaultfd takes no droppable mapping, alone or among others, and moves no page
- * out of one: in an ordinary mapping it could go to swap.
+ * userfaultfd takes droppable mappings for pages that are missing, and for nothing
+ * else, and moves no page out of one: in an ordinary mapping it could go to swap.
  */
-#include "droppable.h"
-#include <linux/userfaultfd.h>
-#include <sys/ioctl.h>
+#include "uffd.h"
 
 #define LEN	(8 * page)
 
@@ -18,13 +16,23 @@ struct uffdio_move {
 	__s64 move;
 };
 #endif
+/* Linux 5.13 and later */
+#ifndef UFFDIO_REGISTER_MODE_MINOR
+#define UFFDIO_REGISTER_MODE_MINOR	4
+#endif
 
 static void refused(int fd, const char *what, char *p, unsigned long long mode)
 {
-	struct uffdio_register reg = { .range = { (uintptr_t)p, LEN }, .mode = mode };
-	int ret = ioctl(fd, UFFDIO_REGISTER, &reg);
+	int error = uffd_register(fd, p, LEN, mode);
 
-	result(ret == -1 && errno == EINVAL, "%s: %s", what, ret ? strerror(errno) : "registered");
+	result(error == EINVAL, "%s: %s", what, error ? strerror(error) : "registered");
+}
+
+static int unregister(int fd, char *p, size_t len)
+{
+	struct uffdio_range range = { (uintptr_t)p, len };
+
+	return ioctl(fd, UFFDIO_UNREGISTER, &range) ? errno : 0;
 }
 
 /* One page of src to dst: 0 or an errno. */
@@ -37,23 +45,18 @@ static int move(int fd, char *dst, char *src)
 
 static void moves(void)
 {
-	struct uffdio_api api = { .api = UFFD_API, .features = UFFD_FEATURE_MOVE };
-	int fd = syscall(SYS_userfaultfd, O_CLOEXEC), error;
-	struct uffdio_register reg;
+	int fd = uffd_open(UFFD_FEATURE_MOVE), error;
 	char *p = droppable(LEN), *from, *to;
 
-	if (ioctl(fd, UFFDIO_API, &api)) {
+	if (fd < 0) {
 		skip("UFFDIO_MOVE", "this kernel doesn't know it");
-		close(fd);
 		return;
 	}
 	from = mmap(NULL, LEN, RW, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
 	to = mmap(NULL, LEN, RW, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
 	if (from == MAP_FAILED || to == MAP_FAILED)
 		die("mmap");
-	reg = (struct uffdio_register){ .range = { (uintptr_t)to, LEN },
-					.mode = UFFDIO_REGISTER_MODE_MISSING };
-	if (ioctl(fd, UFFDIO_REGISTER, &reg))
+	if (uffd_register(fd, to, LEN, UFFDIO_REGISTER_MODE_MISSING))
 		die("UFFDIO_REGISTER");
 	fill(from, LEN, 'o');
 	fill(p, LEN, 'd');
@@ -62,19 +65,23 @@ static void moves(void)
 	error = move(fd, to + page, p);
 	result(error == EINVAL, "UFFDIO_MOVE from droppable memory: %s", strerror(error));
 	result(all(p, LEN, 'd') && !resident(to + page), "the page is where it was");
+	if (uffd_register(fd, p + LEN / 2, LEN / 2, UFFDIO_REGISTER_MODE_MISSING) ||
+	    !lose(p + LEN / 2, LEN / 2))
+		die("a droppable page that is missing");
+	error = move(fd, p + LEN / 2, from + page);
+	result(error == EINVAL, "UFFDIO_MOVE to droppable memory: %s", strerror(error));
+	result(from[page] == 'o' && !resident(p + LEN / 2), "the page is where it was");
 	close(fd);
 }
 
 int main(void)
 {
-	struct uffdio_register reg;
-	struct uffdio_api api = { .api = UFFD_API };
 	char *p, *q, *o;
-	int fd;
+	int fd, error;
 
 	begin();
-	fd = syscall(SYS_userfaultfd, O_CLOEXEC);
-	if (fd < 0 || ioctl(fd, UFFDIO_API, &api)) {
+	fd = uffd_open(0);
+	if (fd < 0) {
 		puts("1..0 # SKIP no userfaultfd here");
 		return KSFT_SKIP;
 	}
@@ -83,15 +90,33 @@ int main(void)
 	q = mmap(o + LEN / 2, LEN / 2, RW, MAP_DROPPABLE | MAP_ANONYMOUS | MAP_FIXED, -1, 0);
 	if (o == MAP_FAILED || q != o + LEN / 2)
 		die("mmap");
-	refused(fd, "missing", p, UFFDIO_REGISTER_MODE_MISSING);
 	refused(fd, "write-protect", p, UFFDIO_REGISTER_MODE_WP);
-	refused(fd, "half of the range", o, UFFDIO_REGISTER_MODE_MISSING);
-	result(!has(p, "um") && !has(o, "um"), "nothing is registered");
-	reg = (struct uffdio_register){ .range = { (uintptr_t)o, LEN / 2 },
-					.mode = UFFDIO_REGISTER_MODE_MISSING };
-	result(!ioctl(fd, UFFDIO_REGISTER, &reg) && has(o, "um"), "ordinary memory next to it is");
+	refused(fd, "minor", p, UFFDIO_REGISTER_MODE_MINOR);
+	refused(fd, "missing and write-protect", p,
+		UFFDIO_REGISTER_MODE_MISSING | UFFDIO_REGISTER_MODE_WP);
+	refused(fd, "missing and minor", p,
+		UFFDIO_REGISTER_MODE_MISSING | UFFDIO_REGISTER_MODE_MINOR);
+	refused(fd, "write-protect, half of the range", o, UFFDIO_REGISTER_MODE_WP);
+	result(!has(p, "um") && !has(p, "uw") && !has(o, "um") && !has(o, "uw"),
+	       "nothing is registered");
+	error = uffd_register(fd, o, LEN / 2, UFFDIO_REGISTER_MODE_MISSING);
+	result(!error && has(o, "um") && !has(q, "um"), "ordinary memory next to it is: %s",
+	       strerror(error));
+	error = unregister(fd, o, LEN);
+	result(!error && !has(o, "um"), "unregistered with droppable memory behind it: %s",
+	       strerror(error));
 	fill(p, LEN, 'u');
 	result(all(p, LEN, 'u'), "faults on it as ever");
+	error = uffd_register(fd, p, LEN, UFFDIO_REGISTER_MODE_MISSING);
+	result(!error && has(p, "um") && has(p, "dp"), "missing: %s", strerror(error));
+	error = uffd_register(fd, o, LEN, UFFDIO_REGISTER_MODE_MISSING);
+	result(!error && has(o, "um") && has(q, "um"), "missing, half of the range: %s",
+	       strerror(error));
+	result(all(p, LEN, 'u'), "what was there is there");
+	error = unregister(fd, p, LEN);
+	result(!error && !has(p, "um") && drop(p, LEN), "unregistered: %s, reads as zeroes",
+	       strerror(error));
+	close(fd);
 	moves();
 	return finish();
 }

@@ -1,0 +1,196 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Huge pages where userfaultfd raises SIGBUS: dropped in part or whole they do so for
+ * each page, and neither MADV_COLLAPSE nor khugepaged makes zeroes of a page that is
+ * not there.
+ */
+#include "uffd.h"
+
+#define THP	"/sys/kernel/mm/transparent_hugepage/"
+#define NR	2
+
+static size_t huge;
+
+/* NR huge pages, aligned; registered unless later. */
+static char *aligned(bool later)
+{
+	char *p = mmap(NULL, (NR + 1) * huge, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+
+	if (p == MAP_FAILED)
+		die("mmap");
+	p = (char *)(((uintptr_t)p + huge - 1) & -huge);
+	if (mmap(p, NR * huge, RW, MAP_DROPPABLE | MAP_ANONYMOUS | MAP_FIXED, -1, 0) != p)
+		die("mmap(MAP_DROPPABLE)");
+	if (!later && uffd_register(bus.fd, p, NR * huge, UFFDIO_REGISTER_MODE_MISSING))
+		die("UFFDIO_REGISTER");
+	bus.p = p;
+	bus.signals = 0;
+	return p;
+}
+
+static size_t huge_pages(const char *p)
+{
+	return smaps_kb(p, "AnonHugePages") * 1024 / huge;
+}
+
+/* How many pages are as they are made; those that were lost are again, afterwards. */
+static size_t whole(const char *p, size_t len)
+{
+	size_t n = 0;
+	const char *q;
+
+	bus.signals = 0;
+	for (q = p; q < p + len; q += page)
+		n += all(q, page, content(q));
+	return n;
+}
+
+static void lost_in_part(const char *what, char *p)
+{
+	size_t len = NR * huge, n;
+
+	never_swapped(p, len, what);
+	/* a page of the first, half of the second */
+	lose(p + page, page);
+	lose(p + huge, huge / 2);
+	n = whole(p, len);
+	result(n == len / page && bus.signals >= (int)(1 + huge / 2 / page),
+	       "%s: in part, %d SIGBUS, %zu of %zu pages right", what, bus.signals, n, len / page);
+	result(lose(p, len), "%s: all dropped", what);
+	n = whole(p, len);
+	result(n == len / page && bus.signals == (int)n, "%s: all, %d SIGBUS, %zu pages right",
+	       what, bus.signals, n);
+	never_swapped(p, len, "filled again");
+}
+
+static void by_fault(void)
+{
+	char *p = aligned(true), *q;
+	int tries;
+
+	madvise(p, NR * huge, MADV_HUGEPAGE);
+	for (tries = 0; tries < 10 && huge_pages(p) != NR; tries++) {
+		madvise(p, NR * huge, MADV_DONTNEED);
+		if (tries)
+			put("/proc/sys/vm/compact_memory", "1");
+		for (q = p; q < p + NR * huge; q += page)
+			fill(q, page, content(q));
+	}
+	if (huge_pages(p) != NR) {
+		skip("by fault", "no huge pages to be had");
+		return;
+	}
+	if (uffd_register(bus.fd, p, NR * huge, UFFDIO_REGISTER_MODE_MISSING))
+		die("UFFDIO_REGISTER");
+	result(whole(p, NR * huge) == NR * huge / page && !bus.signals && huge_pages(p) == NR,
+	       "by fault: %zu huge pages", huge_pages(p));
+	lost_in_part("by fault", p);
+	munmap(p, NR * huge);
+
+	/* a huge page would be zeroes where it wasn't asked for */
+	p = aligned(false);
+	madvise(p, NR * huge, MADV_HUGEPAGE);
+	result(whole(p, huge) == huge / page && bus.signals == (int)(huge / page) && !huge_pages(p),
+	       "never filled: %d SIGBUS, no huge page", bus.signals);
+	munmap(p, NR * huge);
+}
+
+static int collapse(char *p, size_t len)
+{
+	int tries, error = 0;
+
+	/* pages that others hold, or no room, at the moment: what is left is done then */
+	for (tries = 0; tries < 100; tries++) {
+		error = madvise(p, len, MADV_COLLAPSE) ? errno : 0;
+		if (error != EAGAIN && error != EBUSY && error != ENOMEM)
+			break;
+		usleep(1000);
+	}
+	return error;
+}
+
+/* Small pages, all of them there but one. */
+static char *with_hole(char **hole)
+{
+	char *p = aligned(false);
+
+	madvise(p, NR * huge, MADV_NOHUGEPAGE);
+	*hole = p + 5 * page;
+	whole(p, NR * huge);
+	madvise(*hole, page, MADV_DONTNEED);
+	madvise(p, NR * huge, MADV_HUGEPAGE);
+	bus.signals = 0;
+	return p;
+}
+
+static void by_collapse(void)
+{
+	char *hole, *p = with_hole(&hole);
+	int error = collapse(p, huge);
+
+	/* EINVAL of a kernel that has it, too */
+	result(error && !resident(hole) && !huge_pages(p), "MADV_COLLAPSE with a hole: %s",
+	       strerror(error));
+	result(whole(p, huge) == huge / page && bus.signals == 1,
+	       "MADV_COLLAPSE with a hole: %d SIGBUS", bus.signals);
+	error = collapse(p, NR * huge);
+	if (error == EINVAL) {
+		skip("MADV_COLLAPSE", strerror(error));
+	} else {
+		result(!error && huge_pages(p) == NR && whole(p, NR * huge) == NR * huge / page &&
+		       !bus.signals, "MADV_COLLAPSE of what is there: %zu huge pages, %s",
+		       huge_pages(p), strerror(error));
+		lost_in_part("MADV_COLLAPSE", p);
+	}
+	munmap(p, NR * huge);
+}
+
+static void by_khugepaged(void)
+{
+	char *hole, *p = with_hole(&hole);
+	long long scans, before = value(THP "khugepaged/full_scans");
+
+	/* It never sleeps; until it has made one of the range without a hole. */
+	put(THP "khugepaged/scan_sleep_millisecs", "0");
+	put(THP "khugepaged/alloc_sleep_millisecs", "0");
+	put(THP "khugepaged/pages_to_scan", "4096");
+	do {
+		usleep(10000);
+		scans = value(THP "khugepaged/full_scans") - before;
+		if (scans > 20)
+			put("/proc/sys/vm/compact_memory", "1");
+	} while (!huge_pages(p) && scans <= 2000);
+	put(THP "khugepaged/scan_sleep_millisecs", "10000");
+	put(THP "khugepaged/alloc_sleep_millisecs", "60000");
+	result(huge_pages(p) == 1 && !resident(hole),
+	       "khugepaged: %zu huge page, a hole that stays, after %lld scans", huge_pages(p),
+	       scans);
+	result(whole(p, NR * huge) == NR * huge / page && bus.signals == 1,
+	       "khugepaged: %d SIGBUS", bus.signals);
+	munmap(p, NR * huge);
+}
+
+int main(void)
+{
+	char line[32] = "";
+	int fd;
+
+	begin();
+	need_root();
+	fd = open(THP "hpage_pmd_size", O_RDONLY);
+	bus.fd = uffd_open(UFFD_FEATURE_SIGBUS);
+	if (bus.fd < 0 || fd < 0 || read(fd, line, sizeof(line) - 1) < 0) {
+		puts("1..0 # SKIP no transparent huge pages, or no userfaultfd that raises SIGBUS");
+		return KSFT_SKIP;
+	}
+	close(fd);
+	huge = atol(line);
+	if (!put(THP "enabled", "madvise"))
+		die(THP "enabled");
+	bus.buffer = malloc(page);
+	bus_handler(on_bus);
+	by_fault();
+	by_collapse();
+	by_khugepaged();
+	return finish();
+}
