@@ -14,7 +14,7 @@
 //# A copy stands for its vma as long as that is the same one: neither flag
 //# changes in the life of a mapping but for mseal(), which works on the bitmap.
 ///
-// Files: VM_DROPPABLE VM_SEALED
+// Files: VM_DROPPABLE|VM_SEALED
 // Optional: a tree without these constants has nothing to convert
 // Confidence: High
 // Copyright: (C) 2026 the vm_flags_t series authors

@@ -703,8 +703,9 @@ while read -r topic from to <&3; do
 				sub(/^ /, "")
 			}
 			{ print }' "$tmp/commits" -
-		needs=$(field Needs "$about")
-		[ -z "$needs" ] || printf '\nIt is applied on top of: %s.\n' "$(echo "$needs" | sed 's/ /, /g')"
+		# of those that this series has
+		needs=$(field Needs "$about" | tr ' ' '\n' | while read -r t; do sed -n "s/^\($t\) .*/\1/p" "$tmp/topics"; done | paste -sd , | sed 's/,/, /g')
+		[ -z "$needs" ] || printf '\nIt is applied on top of: %s.\n' "$needs"
 		if [ -s "$tmp/open" ]; then
 			echo
 			echo "INCOMPLETE: $(wc -l < "$tmp/open") places of this tree are still to be done by hand."

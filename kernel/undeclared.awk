@@ -32,13 +32,17 @@ function locals(s,   n, i, w, piece, count) {
 	return count
 }
 
-# Where the function of the file uses the name, and doesn't declare it; 0: nowhere.
+# Where the function of the file uses the name, has no such parameter, and doesn't declare it; 0: nowhere.
 function used(name,   i, k, n, s, at, comment) {
 	for (i = 1; i <= lines && !(is_head(text[i]) && text[i] !~ /;[ \t]*$/ && declares(text[i]) == want); i++);
-	for (; i <= lines && text[i] !~ /^\{/; i++);
+	# a parameter
+	for (; i <= lines && text[i] !~ /^\{/; i++)
+		if (text[i] ~ ("[ \t*]" name "[ \t]*[,)\[]")) return 0
 	for (; i <= lines && text[i] !~ /^}/; i++) {
 		n = locals(text[i])
 		for (k = 1; k <= n; k++) if (names[k] == name) return 0
+		# one that goes on in the next line
+		if (text[i] ~ ("^\t+([A-Za-z_][A-Za-z_0-9]*[ \t]+)+[*]*" name "[ \t]*=[^;]*$") && text[i] !~ /^\t+(return|else|case)[^A-Za-z_0-9]/) return 0
 		s = text[i]
 		gsub(/"([^"\\]|\\.)*"/, "", s)
 		gsub(/\/\*.*\*\//, "", s)

@@ -202,6 +202,14 @@ for how in 's/^\tenter(vma);/\tenter(vma->left); \/* left *\//' 's/^\tenter(vma)
 	run || why=failed
 	result "another of that name: $how" "$why"
 done
+# It goes, and comes again as something else.
+for how in '/^static int far/,/^}/{s/^\(static int far(.*\))$/\1, int left)/;s/, left = check(vma);/;/}' '/^static int far/,/^}/s/\(.*\), left = check(vma);/\1;\n\tint left =\n\t\tcheck(vma);/'; do
+	patch_of "far has another left" "$how" > "$(prep)/0001-far.patch"
+	moved
+	why=
+	run || why=failed
+	result "its declaration is another now: $how" "$why"
+done
 rm "$(prep)/0001-far.patch"
 
 # Some hunks, not all: what has a place is there, in a commit that says what is not.

@@ -55,8 +55,10 @@ git -C "$tmp/linux" checkout -q -B all base
 
 # needs TOPIC: all that it needs, in the order of the series
 needs() {
-	for need in $(sed -n '/^$/q; s/^Needs: //p' "$top/kernel/topics/$1"); do
-		needs "$need"
+	# shellcheck disable=SC2046 # names
+	set -- $(sed -n '/^$/q; s/^Needs: //p' "$top/kernel/topics/$1")
+	for need; do
+		(needs "$need")
 		echo "$need"
 	done
 }
@@ -92,7 +94,7 @@ for topic in $(sed -n 's/^topics //p' "$series/made-from"); do
 	else
 		why=
 		git -C "$tmp/linux" send-email --dry-run --quiet --confirm=never --from=a@example.org --smtp-server=/bin/true \
-			--to-cover --cc-cover --suppress-cc=author,self "$dir" > "$tmp/said" 2>&1 < /dev/null || why=$(tail -n 1 "$tmp/said")
+			--to-cover --cc-cover --suppress-cc=author --suppress-cc=self "$dir" > "$tmp/said" 2>&1 < /dev/null || why=$(tail -n 1 "$tmp/said")
 		result "$topic: git send-email" "$why"
 	fi
 	if ! command -v b4 > /dev/null; then
@@ -106,6 +108,10 @@ for topic in $(sed -n 's/^topics //p' "$series/made-from"); do
 		git config user.name a
 		git config user.email a@example.org
 		git checkout -q -f -B "b4/$topic"
+		git config b4.prep-cover-strategy branch-description
+		git config "branch.b4/$topic.description" "$(sed -n 's/^Subject: \[[^]]*\] //p' "$cover")
+
+$(awk '/^$/ { body = 1 } /^ .* \|  *[0-9]/ || /^[^ ].* \([0-9]+\):$/ { exit } body' "$cover")"
 		rm -rf "$tmp/sent"
 		b4 --offline-mode prep --enroll "$from" < /dev/null
 		b4 --offline-mode send --no-sign -o "$tmp/sent" < /dev/null
