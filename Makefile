@@ -21,10 +21,7 @@ help:			## this list
 	@echo 'checks, each of which make NAME runs alone:'
 	@tests/checks.sh help | expand -t 16
 	@echo 'BASE=$(BASE) of' $$(ls kernel/bases)', ARCH=$(ARCH) of' $$(ls kernel/arch)
-	@echo 'VERSION=6.12.95  a version of BASE that the archive has (fetch, series, boot, sparse ...)'
-	@echo 'KERNEL=DIR  a tree of your own (series); CONTINUE=1  go on with what you mended of it; O=DIR  for objects (sparse, objects); FORMAT=tsv (series, sparse, archs, report)'
-	@echo 'AUTHOR_NAME= AUTHOR_EMAIL=  who sends the series, and signs it off (series)'
-	@echo 'V=1  show commands; J=N  processes; ARCHS="NAME..."  only these (test, test-all, bench)'
+	@echo "make environment: the variables, as KERNEL=, VERSION=, J=, V=1"
 
 series: tools-series	## make patches/BASE (of KERNEL: below build/) and verify it
 	@kernel/series.sh '$(BASE)'
@@ -77,6 +74,9 @@ bench-series: tools-series	## time to generate the series against the floor
 archs:			## the architectures, and what each can do here
 	@tests/archs.sh
 
+environment:		## every variable that the scripts read, and for which targets
+	@grep -v "^#" kernel/environment | expand -t 16,56
+
 report:			## the table of the last make test or test-all; build/report/
 	@tests/report.sh
 
@@ -105,6 +105,6 @@ Makefile: ;
 %:
 	@tests/checks.sh run '$(patsubst %-test,%,$@)'
 
-.PHONY: help series why fetch apply unapply test test-all sparse-every driver archs report boot guest soak needed bench demo bench-series \
+.PHONY: help series why fetch apply unapply test test-all sparse-every driver archs environment report boot guest soak needed bench demo bench-series \
 	tools-series tools-bench tools-arch tools-test tools-test-all install-tools clean
 .NOTPARALLEL:

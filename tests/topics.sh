@@ -94,7 +94,7 @@ for topic in $(sed -n 's/^topics //p' "$series/made-from"); do
 	else
 		why=
 		git -C "$tmp/linux" send-email --dry-run --quiet --confirm=never --from=a@example.org --smtp-server=/bin/true \
-			--to-cover --cc-cover --suppress-cc=author --suppress-cc=self "$dir" > "$tmp/said" 2>&1 < /dev/null || why=$(tail -n 1 "$tmp/said")
+			--to-cover --cc-cover --suppress-cc=author --suppress-cc=self "$dir"/*.patch > "$tmp/said" 2>&1 < /dev/null || why=$(tail -n 1 "$tmp/said")
 		result "$topic: git send-email" "$why"
 	fi
 	if ! command -v b4 > /dev/null; then
