@@ -27,6 +27,8 @@ for arg; do
 	if [ $((i += 1)) -le "$words" ]; then set -- "$@" "$arg"; else files="$files$arg$IFS"; fi
 done
 
+# dash and bash have it
+# shellcheck disable=SC3045
 ulimit -t "${CHUNK_SECONDS:-600}"
 here=$(mktemp -d "$tmp/chunk.XXXXXX")
 for f in $files; do
@@ -74,6 +76,7 @@ why() {
 	esac
 }
 
+# shellcheck disable=SC2086 # words
 if run "$@" $files; then
 	cat "$here/err" >&2
 	pass_on "$here/out"

@@ -120,7 +120,9 @@ there=$(with_apt apt-cache madison "$package" 2> /dev/null | awk -F '|' '{ gsub(
 if [ -n "${LIST:-}" ] && [ -n "$there" ]; then echo "$there"; exit; fi
 found=$(echo "$there" | matching | tail -n 1)
 if [ -z "$found" ]; then
+	# shellcheck disable=SC2086 # words
 	[ -z "$there" ] || die "no $package $want in $(echo $suites | sed 's/ /, /g'): there is $(echo $there)"
+	# shellcheck disable=SC2086 # words
 	die "no $package in $(echo $suites | sed 's/ /, /g')${failed:+ ($failed)}"
 fi
 new=$archive/${package}_$found.tar.xz

@@ -27,6 +27,7 @@ files_with() { # names of files by NUL on stdin; arguments of grep
 	xargs -0 -r -n 4000 -P "$jobs" sh -c 'grep -l --line-buffered "$@" || [ $? = 1 ] || exit 255' sh "$@"
 }
 code_with() {
+	# shellcheck disable=SC2086 # words
 	git ls-files -z -- $code > "$tmp/code"
 	files_with "$@" < "$tmp/code" > "$tmp/code.with" || die "grep failed, see above"
 	sort "$tmp/code.with"

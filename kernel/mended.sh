@@ -50,7 +50,7 @@ taken="$(git rev-parse refs/made) $(git rev-parse "${range#*..}^{tree}")"
 if [ "$(cat "$work/mended/taken" 2> /dev/null)" = "$taken" ]; then
 	unset GIT_INDEX_FILE
 	rm -rf "$mended_in"
-	cd "$top"
+	cd "$top" || exit 1
 	return
 fi
 git rev-list --reverse --no-merges "$range" > "$mended_in/commits"
@@ -76,7 +76,7 @@ while read -r c; do
 		if [ -z "$name" ]; then
 			name=$(awk -v f="$f" '{ n = $1; sub(/^[^ ]* /, "") } $0 == f { print n }' "$mended_in/open")
 			[ "$(echo "$name" | wc -l)" = 1 ] ||
-				die "CONTINUE=1: which of these does '$subject' mend in $f: $(echo $name | sed 's/ /, /g')? Give it the subject of that commit"
+				die "CONTINUE=1: which of these does '$subject' mend in $f: $(echo "$name" | paste -sd , | sed 's/,/, /g')? Give it the subject of that commit"
 		fi
 		# a commit that has nothing open in that file is none of a completed one
 		[ -n "$name" ] || { echo "$c" >> "$mended_in/end"; continue; }
@@ -132,4 +132,4 @@ unset GIT_INDEX_FILE
 echo "$taken" > "$mended_in/mended/taken"
 in_place "$mended_in/mended" "$work/mended"
 rm -rf "$mended_in"
-cd "$top"
+cd "$top" || exit 1

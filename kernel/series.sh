@@ -166,6 +166,7 @@ inputs() {
 	git --version
 	[ -z "$cost" ] || cat "$cost"
 	find "$work/mended" -type f -exec sha256sum {} + 2> /dev/null | sort
+	# shellcheck disable=SC2046 # words
 	(cd "$top" && find cocci/*.cocci cocci/macros.h kernel sparse-checks/*.sh sparse-checks/*.awk sparse-checks/accepted $(awk '$1 == "add" { print $3 }' kernel/topics/*) -type f | sort | xargs -d '\n' sha256sum)
 }
 # what is incomplete never gets to patches/
@@ -505,6 +506,7 @@ step() {
 	text)
 		run_text "$name" ;;
 	add)
+		# shellcheck disable=SC2086 # words
 		dir=$(echo ${to%/*})/${to##*/}	# the pattern's one match
 		if [ ! -d "$(dirname "$dir")" ]; then
 			say "ADD     $name: there is no $(dirname "$dir")"
@@ -594,6 +596,7 @@ carriers_page
 	tac "$tmp/commits" | while read -r kind name c _; do
 		[ "$kind $name" = "cocci retype" ] || continue
 		d=$(git show --format= -U0 "$c" | grep -c '^+.*\bvm_flags_t\b') || :
+		# shellcheck disable=SC2046 # words
 		set -- $(git show --format= --numstat "$c" | awk '{ f++; l += $1 } END { print f, l }')
 		printf '%-28s %6d %13d %6d\n' "$(git log -1 --format=%s "$c" | sed 's/: use.*//')" "$1" "$d" "$2"
 	done

@@ -128,6 +128,7 @@ unreadable() {
 text() {
 	regex=$1 why=$2
 	shift 2
+	# shellcheck disable=SC2046 # words
 	[ -z "$some" ] || set -- $(git ls-files -- "$@" | grep -xF -f "$tmp/files")
 	[ $# = 0 ] || git grep -nE "$regex" -- "$@" | sed "s/^\([^:]*:[0-9]*\):.*/\1: $why/" || :
 }
@@ -137,6 +138,7 @@ text() {
 # the type of flags.
 trace_events() {
 	set -- '*.h'
+	# shellcheck disable=SC2046 # words
 	[ -z "$some" ] || set -- $(git ls-files -- "$@" | grep -xF -f "$tmp/files")
 	[ $# = 0 ] || git grep -lE '\<__field(_ext)?\(' -- "$@" > "$tmp/events" || :
 	[ ! -s "$tmp/events" ] || xargs -d '\n' grep -lwF -f "$tmp/words" < "$tmp/events" |

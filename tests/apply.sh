@@ -60,7 +60,7 @@ result "the committer is who applies" "$([ "$(git_tree log -1 --format=%cn)" = a
 refuses "apply twice" "there is a branch vm_flags_t already" apply
 why=
 unapply > "$tmp/said" 2>&1 || why=fails
-[ "$(state)" = "$was" ] || why="the tree isn't what it was"
+[ "$(state)" = "$was" ] || why="the tree is not what it was"
 result "unapply" "$why"
 refuses "unapply twice" "no branch vm_flags_t that apply made" unapply
 
@@ -68,7 +68,7 @@ git_tree checkout -q --detach
 was=$(state)
 why=
 apply > "$tmp/said" 2>&1 && unapply >> "$tmp/said" 2>&1 || why=fails
-[ "$(state)" = "$was" ] || why="${why:-the tree isn't what it was}"
+[ "$(state)" = "$was" ] || why="${why:-the tree is not what it was}"
 result "from a detached HEAD, and back" "$why"
 
 tree
@@ -133,7 +133,7 @@ if command -v quilt > /dev/null; then
 	refuses "twice" "something is applied there by quilt already" apply
 	why=
 	unapply > "$tmp/said" 2>&1 || why=fails
-	[ "$(state)" = "$was" ] || why="${why:-it isn't what it was}"
+	[ "$(state)" = "$was" ] || why="${why:-it is not what it was}"
 	result "and back" "$why"
 	refuses "back twice" "make apply has put nothing there" unapply
 	apply > /dev/null
@@ -170,7 +170,7 @@ slow KILL
 refuses "killed, then applied again" "was interrupted: make unapply" apply
 why=
 unapply > "$tmp/said" 2>&1 || why=fails
-[ "$(state)" = "$was" ] || why="${why:-the tree isn't what it was}"
+[ "$(state)" = "$was" ] || why="${why:-the tree is not what it was}"
 result "killed, then unapplied" "$why"
 why=
 apply > "$tmp/said" 2>&1 || why=fails

@@ -305,6 +305,7 @@ version() {
 	commit "6.$1.$2"
 }
 for v in "1 4 old note" "1 5 new note" "1 10 new note" "2 0 new"; do
+	# shellcheck disable=SC2086 # words
 	set -- $v
 	version "$1" "$2"
 	why=

@@ -150,7 +150,7 @@ has "<code>flags = a &lt; 3 &amp;&amp; s[0] == '&quot;' &amp;&amp; s[1] == '&amp
 sed 's/<[a-z/!][^<>]*>//g; s/&\(amp\|lt\|gt\|quot\);//g' "$page" | sed '/^<style>$/,/^<\/style>$/d' > "$tmp/text"
 ! grep -n '[<>&]' "$tmp/text" > "$tmp/raw" || why="${why:-as it is in the source: $(head -n 1 "$tmp/raw")}"
 for e in html head body nav details summary ol ul h1 h2 code span p small; do
-	o=$(grep -oE "<$e[ >]" "$page" | wc -l) c=$(grep -o "</$e>" "$page" | wc -l)
+	o=$(grep -oE "<${e}[ >]" "$page" | wc -l) c=$(grep -o "</$e>" "$page" | wc -l)
 	[ "$o" = "$c" ] || why="${why:-$o <$e>, $c </$e>}"
 done
 ! grep -qE 'src=|href="[^#]|url\(|<script|@import' "$page" || why="${why:-it wants something from elsewhere}"
@@ -167,7 +167,7 @@ result "every place that is listed, with its reason" "$why"
 why=
 grep -F '<summary><code>mm/b.c:24</code>' "$page" | grep -q 'parameter 1 of number() also takes .*vm_start.*to be done by hand' || why="not where number() takes what is no flag"
 grep -F '<summary><code>drivers/misc/a/a.c:3</code>' "$page" | grep -qF 'accepted: Not what it looks like, &lt;really&gt; &amp; so on.' || why="${why:-not the reason for what is accepted}"
-grep -F '<summary><code>drivers/misc/a/a.c:8</code>' "$page" | grep -q 'to be done by hand' || why="${why:-not code that can't be read}"
+grep -F '<summary><code>drivers/misc/a/a.c:8</code>' "$page" | grep -q 'to be done by hand' || why="${why:-not code that can not be read}"
 has '<li>it ends at x, parameter 1 of number()<span class="at"><code>mm/b.c:24</code> <code>number(vma-&gt;vm_flags);</code></span></li>'
 has '<li><code>pass(vma-&gt;vm_flags, &quot;&lt;&amp;&gt;&quot;) + ;</code></li>'
 awk '/<h2 id="stays"/ { on = 1 } on' "$page" | grep -qF '<code>int sure</code>' || why="${why:-not the int that stays}"

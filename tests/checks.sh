@@ -69,7 +69,7 @@ command | run)
 	arch=${3:-${ARCH:-i386}} base=${BASE:-6.12}
 	command="$(echo "$line" | cut -f 2) $(echo "$line" | cut -f 3 | sed "s/ARCH/$arch/g; s/BASE/$base/g")"
 	if [ "$1" = command ]; then echo "$command"; exit; fi
-	tools=test
+	tools="test"
 	case $(echo "$line" | cut -f 4,5) in *ours) tools=series ;; arch*) tools=$arch ;; esac
 	tests/install-tools.sh "$tools"
 	# shellcheck disable=SC2086 # words

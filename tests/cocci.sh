@@ -47,6 +47,7 @@ if [ $# = 0 ]; then
 		set -- "$@" "$(basename "$script" .cocci)"
 	done
 	for dir in "$tests"/*/; do
+		# shellcheck disable=SC2046 # words
 		set -- "$@" $(cases "$(basename "$dir")")
 	done
 fi
@@ -107,6 +108,7 @@ run() {
 }
 
 # All of $names, NAME.c of each in $dir, until nothing changes.
+# shellcheck disable=SC2120 # one caller gives none
 patched() { # spatch's further arguments
 	for name in $names; do cp "$tests/$name.in.c" "$dir/${name#*/}.c"; done
 	for i in 1 2 3 4 5 6 7 8 9; do
@@ -182,6 +184,7 @@ case $name in
 			export VM_FLAGS_FACTS="$tmp/facts"
 		fi
 	done
+	# shellcheck disable=SC2119
 	[ -n "$bad" ] || patched
 	[ -n "$bad" ] || spoken
 	[ -z "$bad" ] || exit 0

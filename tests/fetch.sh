@@ -60,7 +60,7 @@ index() (
 	gpg --homedir "$tmp/gpg" --batch --yes -q --clearsign -o InRelease Release
 )
 key() { # name
-	mkdir -p -m 700 "$tmp/gpg"
+	mkdir -p "$tmp/gpg" && chmod 700 "$tmp/gpg"
 	gpg --homedir "$tmp/gpg" --batch -q --passphrase '' --quick-gen-key "$1@example.org" rsa2048 sign 2> "$tmp/gpg.log" &&
 	gpg --homedir "$tmp/gpg" --export "$1@example.org" > "$tmp/$1.gpg"
 }

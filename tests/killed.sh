@@ -45,6 +45,7 @@ mkdir -p "$tmp"
 
 busy=
 ended() {
+	# shellcheck disable=SC2086 # words
 	[ -z "$busy" ] || kill $busy
 	umount "$tmp/repo/build" 2> /dev/null || :
 }
@@ -134,6 +135,7 @@ while [ $((k += 1)) -le "${kills_of_series:-$kills}" ]; do
 		[ $again = 1 ] || [ $((k % 4)) -ge 2 ] || continue
 		after=$(moment $((2 * k + again)) "$(cat "$tmp/takes-$kind")")
 		at="$at${at:+ and }$after"
+		# shellcheck disable=SC2086 # words
 		signalled $signal "$after" "$tmp/run-$kind"
 		grep -v '^  [A-Z]' "$tmp/said" > "$tmp/stray" || :
 		[ ! -s "$tmp/stray" ] || break
@@ -141,6 +143,7 @@ while [ $((k += 1)) -le "${kills_of_series:-$kills}" ]; do
 	why=
 	[ ! -s "$tmp/stray" ] || why="it said: $(head -n 1 "$tmp/stray")"
 	run $kind > "$tmp/said" 2>&1 || why="${why:-the next run failed}"
+	# shellcheck disable=SC2086 # words
 	made $kind | cmp -s "$tmp/good-$kind" - || why="${why:-the next run made something else}"
 	[ "$(state)" = "$was" ] || why="${why:-the tree has changed}"
 	left=$(ls -A "$tmp/repo/patches" 2> /dev/null | grep -vx 6.1 || :)
@@ -216,7 +219,8 @@ elif [ -n "$why_not" ]; then
 	echo "ok $n - a full disk # SKIP $why_not"
 else
 	[ "$kills" -gt 10 ] && parts='0 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15' || parts='1 6 11 15'
-	for kind in tarball; do
+	kind=tarball
+	{
 		rm -rf "$tmp/repo/build"
 		mkdir "$tmp/repo/build"
 		mount -t tmpfs -o size=64m none "$tmp/repo/build"
@@ -241,7 +245,7 @@ else
 			umount "$tmp/repo/build"
 			result "$kind, on a disk of $size of $need KB" "$why"
 		done
-	done
+	}
 fi
 
 echo "1..$n"

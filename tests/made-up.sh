@@ -54,6 +54,7 @@ without() { # script
 
 if [ "${2:-}" = without ]; then
 	n=0 failed=0
+	# shellcheck disable=SC2046 # words
 	[ "$3" != each ] || set -- "$1" "$2" $(sed -n "s/^cocci //p" "$top"/kernel/topics/*)
 	shift 2
 	echo "KTAP version 1"

@@ -217,6 +217,7 @@ if [ -n "$FIRMWARE" ]; then
 fi
 
 # Some take a test of the kernel's own, which goes with its own headers.
+# shellcheck disable=SC2046 # words
 if grep -qs "include <tools/" $(for name; do program "$name"; done); then
 	step "$out/headers.log" kmake headers
 fi

@@ -87,6 +87,7 @@ keys() {
 }
 sort -t "$(printf '\t')" -k 3 "$work/tmp/facts" | grep '^decl	' > "$out/base.facts"
 mkdir "$out/base"
+# shellcheck disable=SC2046 # words
 git -C "$work/linux" archive refs/steps/prep $(cut -f 3 "$out/base.facts" | cut -d : -f 1 | sort -u) | tar -x -C "$out/base"
 keys "$out/base" < "$out/base.facts" > "$out/base.keys"
 git -C "$work/linux" diff --name-only refs/steps/prep refs/steps/retype > "$out/files"

@@ -58,7 +58,7 @@ sed '/^series$/,$d' "$list" |
 tests/check.sh series
 sed '1,/^series$/d' "$list" |
 	parallel --will-cite --wd "$top" --env KEEP --env BASE --env GUEST_ENV \
-		-j "${MATRIX:-1}" --lb --colsep ' ' SLOT={%} tests/check.sh {1} {2}
+		-j "${MATRIX:-1}" --lb --colsep ' ' 'SLOT={%}' tests/check.sh '{1}' '{2}'
 
 rc=0
 tests/report.sh || rc=$?

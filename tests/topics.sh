@@ -128,7 +128,9 @@ export KERNEL="$tmp/tree"
 patches() { find "$tmp/repo/build" -path '*/patches/conversion/0*.patch' ! -name '0000-*'; }
 AUTHOR_NAME='A B' AUTHOR_EMAIL=ab@example.org "$tmp/repo/kernel/series.sh" 6.1 > "$tmp/said" 2>&1 && why='' || why=$(tail -n 1 "$tmp/said")
 for p in $(patches | tr ' ' '?'); do
+	# shellcheck disable=SC2086 # words
 	[ "$(grep -c '^Signed-off-by: A B <ab@example.org>$' $p)" = 1 ] && [ "$(grep -c 'Signed-off-by:' $p)" = 1 ] || why="${why:-$p}"
+	# shellcheck disable=SC2086 # words
 	grep -q '^From: A B <ab@example.org>$' $p || why="${why:-$p is from another}"
 done
 [ "$(patches | wc -l)" = 3 ] || why="${why:-$(patches | wc -l) patches}"

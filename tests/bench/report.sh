@@ -282,6 +282,7 @@ html() { sed 's/&/\&amp;/g; s/</\&lt;/g; s/>/\&gt;/g' "$1"; }
 } > "$name.html"
 
 cat "$name.txt"
+# shellcheck disable=SC2086 # words
 if [ -n "$whole" ] && [ "$result" -le 1 ] && [ "$*" = "$(echo $all)" ]; then
 	{
 		echo "# SPDX-License-Identifier: GPL-2.0-only"

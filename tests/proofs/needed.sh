@@ -39,6 +39,7 @@ done |
 		/^@@/ { inside = 1; file = sprintf("%s/%02d", dir, ++n); printf "%s", head > file }
 		inside { print > file }
 		!inside { head = head $0 "\n" }'
+# shellcheck disable=SC2046 # words
 [ $# -gt 0 ] || set -- $(ls "$out/hunks")
 
 # All but the stress test, which sees what they see, later.
