@@ -55,6 +55,11 @@ fi
 [ -n "$base" ] || die "which base? there is $(cd "$top/kernel/bases" && echo *)"
 work=$("$top/kernel/work.sh" "$base" 2>&1) || die "$work"
 . "$top/kernel/bases/$base"
+if [ -n "${KERNEL:-}" ]; then
+	kind=$(. "$top/kernel/bases/$nearest"; echo "$VMA_FLAGS")
+	[ "$kind" = "$VMA_FLAGS" ] ||
+		die "KERNEL=$KERNEL: its vma flags are a $kind, and those of BASE=$base are a $VMA_FLAGS: BASE=$nearest"
+fi
 . "$top/kernel/identity"
 [ -n "$signed" ] || [ "$AUTHOR_NAME$AUTHOR_EMAIL" = "vm_flags_t seriesvm-flags@example.org" ] ||
 	die "AUTHOR_NAME and AUTHOR_EMAIL: give both, or neither"

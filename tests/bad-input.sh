@@ -34,7 +34,7 @@ before=$(state)
 why=
 run > "$tmp/said" 2>&1 || why="failed"
 [ "$(state)" = "$before" ] || why="changed the tree"
-out=$(echo "$tmp/repo/build"/tree-*/patches)
+out=$(echo "$tmp/repo/build"/tree-*/patches/conversion)
 grep -q 'vm_flags_t flags = vma->vm_flags' "$out"/*retype* "$out"/*use-vm_flags_t* 2> /dev/null ||
 	why="${why:-no patch that retypes}"
 result "a path with a space" "$why"
@@ -60,6 +60,8 @@ refuses "a kernel without vm_flags_t" "has no vm_flags_t" run
 tree
 sed -i 's/^typedef.*vm_flags_t;/&\ntypedef struct { unsigned long bits[1]; } vma_flags_t;/' "$tmp/tree/include/linux/mm_types.h"
 commit bitmap
+refuses "vma flags in a bitmap, and a base that has them in a word" "are a bitmap, and those of BASE=6.1 are a word: BASE=7" run
+grep -l '^VMA_FLAGS=bitmap' "$tmp/repo/kernel/bases"/* | tr '\n' '\0' | xargs -0 rm
 refuses "vma flags in a bitmap, and no base has them so" "vma flags are a bitmap" run
 refuses "the same with a base given" "vma flags are a bitmap" "$tmp/repo/kernel/series.sh"
 tree

@@ -70,7 +70,7 @@ of_package() { # package, file of kernel/arch
 	kmod) there depmod ;;
 	gnupg) there gpg ;;
 	dwarves) there pahole ;;
-	git-email) git send-email --help > /dev/null 2>&1 || [ -x "$(git --exec-path)/git-send-email" ] || lacks "git send-email" ;;
+	git-email) [ -x "$(git --exec-path 2> /dev/null)/git-send-email" ] || lacks "git send-email" ;;
 	gnuplot-nox) there gnuplot ;;
 	u-boot-tools) there mkimage ;;
 	libc6-dev) header stdio.h ;;

@@ -89,7 +89,7 @@ out() {
 	tarball) echo "$tmp/repo/patches/6.1" ;;
 	esac
 }
-made() { (cd "$(out "$1")" 2> /dev/null && sha256sum ./*) || :; }
+made() { (cd "$(out "$1")" 2> /dev/null && find . -type f -exec sha256sum {} + | sort) || :; }
 # signalled SIGNAL SECONDS COMMAND...: its process group gets that, unless it ended before
 signalled() {
 	signal=$1 after=$2
