@@ -29,6 +29,11 @@ virtual report
 @initialize:python@
 @@
 message = "this flag may be above the first word: test it in the bitmap"
+copies = {}	# (file, function, name of the copy): the vma
+moved = set()	# (file, function, name) that is assigned to
+vmas = set()
+def place(p, name):
+	return (p[0].file, p[0].current_element, name)
 
 @found depends on report || org@
 expression vma;
@@ -43,35 +48,55 @@ position p;
  vma->vm_flags &@p (VM_DROPPABLE | others)
 )
 
-// A quick look first: few files have both.
+// A copy of the flags, and what is tested of it in the same function, where the vma
+// is assigned once.  By position, for paths through long functions take minutes.
 @copy@
-identifier flags;
-expression vma;
-@@
- vm_flags_t flags = vma->vm_flags;
-
-@tested@
-identifier copy.flags;
-@@
-(
- flags & VM_DROPPABLE
-|
- flags & VM_SEALED
-)
-
-@found_copy depends on tested && (report || org)@
-identifier flags;
-expression vma, e;
+identifier flags, vma;
 position p;
 @@
- vm_flags_t flags = vma->vm_flags;
- <... when != vma = e
-(
- flags &@p VM_DROPPABLE
-|
- flags &@p VM_SEALED
-)
- ...>
+ vm_flags_t flags@p = vma->vm_flags;
+
+@script:python@
+flags << copy.flags;
+vma << copy.vma;
+p << copy.p;
+@@
+copies[place(p, flags)] = vma
+vmas.add(vma)
+
+@assigned depends on copy@
+identifier v;
+expression e;
+position p;
+@@
+ v@p = e
+
+@script:python@
+v << assigned.v;
+p << assigned.p;
+@@
+if v in vmas:
+	moved.add(place(p, v))
+
+@tested depends on copy@
+identifier flags, flag =~ "^VM_\(DROPPABLE\|SEALED\)$";
+position p;
+@@
+ flags@p & flag
+
+@script:python as_bitmap@
+flags << tested.flags;
+flag << tested.flag;
+p << tested.p;
+new;
+@@
+vma = copies.get(place(p, flags))
+if vma is None or place(p, vma) in moved:
+	cocci.include_match(False)
+elif flag == "VM_DROPPABLE":
+	coccinelle.new = cocci.make_expr("vma_test_single_mask(%s, VMA_DROPPABLE)" % vma)
+else:
+	coccinelle.new = cocci.make_expr("vma_test(%s, VMA_SEALED_BIT)" % vma)
 
 @script:python depends on report@
 p << found.p;
@@ -84,12 +109,14 @@ p << found.p;
 coccilib.org.print_todo(p[0], message)
 
 @script:python depends on report@
-p << found_copy.p;
+p << tested.p;
+new << as_bitmap.new;
 @@
 coccilib.report.print_report(p[0], message)
 
 @script:python depends on org@
-p << found_copy.p;
+p << tested.p;
+new << as_bitmap.new;
 @@
 coccilib.org.print_todo(p[0], message)
 
@@ -105,18 +132,20 @@ expression others;
 * vma->vm_flags & (VM_DROPPABLE | others)
 )
 
-@depends on context && tested@
-identifier flags;
-expression vma, e;
+@depends on context@
+identifier tested.flags, tested.flag;
+position tested.p;
+expression as_bitmap.new;
 @@
- vm_flags_t flags = vma->vm_flags;
- <... when != vma = e
-(
-* flags & VM_DROPPABLE
-|
-* flags & VM_SEALED
-)
- ...>
+* flags@p & flag
+
+@depends on patch@
+identifier tested.flags, tested.flag;
+position tested.p;
+expression as_bitmap.new;
+@@
+- (flags@p & flag)
++ new
 
 @depends on patch@
 expression vma;
@@ -141,18 +170,3 @@ expression others;
 @@
 - vma->vm_flags & (VM_DROPPABLE | others)
 + vma_test_single_mask(vma, VMA_DROPPABLE) || (vma->vm_flags & others)
-
-@depends on patch && tested@
-identifier flags;
-expression vma, e;
-@@
- vm_flags_t flags = vma->vm_flags;
- <... when != vma = e
-(
-- (flags & VM_DROPPABLE)
-+ vma_test_single_mask(vma, VMA_DROPPABLE)
-|
-- (flags & VM_SEALED)
-+ vma_test(vma, VMA_SEALED_BIT)
-)
- ...>
