@@ -29,8 +29,8 @@ virtual report
 @initialize:python@
 @@
 message = "this flag may be above the first word: test it in the bitmap"
-copies = {}	# (file, function, name of the copy): the vma
-moved = set()	# (file, function, name) that is assigned to
+copies = {}	# (file, function, name of the copy): the vma, line
+moved = {}	# (file, function, name): the last line that assigns to it
 vmas = set()
 def place(p, name):
 	return (p[0].file, p[0].current_element, name)
@@ -48,8 +48,8 @@ position p;
  vma->vm_flags &@p (VM_DROPPABLE | others)
 )
 
-// A copy of the flags, and what is tested of it in the same function, where the vma
-// is assigned once.  By position, for paths through long functions take minutes.
+// A copy of the flags, and what is tested of it in the same function, if the vma is
+// not assigned to behind it.  By position, for paths through long functions take minutes.
 @copy@
 identifier flags, vma;
 position p;
@@ -61,7 +61,7 @@ flags << copy.flags;
 vma << copy.vma;
 p << copy.p;
 @@
-copies[place(p, flags)] = vma
+copies[place(p, flags)] = vma, int(p[0].line)
 vmas.add(vma)
 
 @assigned depends on copy@
@@ -76,10 +76,11 @@ v << assigned.v;
 p << assigned.p;
 @@
 if v in vmas:
-	moved.add(place(p, v))
+	moved[place(p, v)] = max(int(p[0].line), moved.get(place(p, v), 0))
 
 @tested depends on copy@
-identifier flags, flag =~ "^VM_\(DROPPABLE\|SEALED\)$";
+identifier flags;
+identifier flag = {VM_DROPPABLE, VM_SEALED};
 position p;
 @@
  flags@p & flag
@@ -90,8 +91,8 @@ flag << tested.flag;
 p << tested.p;
 new;
 @@
-vma = copies.get(place(p, flags))
-if vma is None or place(p, vma) in moved:
+vma, line = copies.get(place(p, flags), (None, 0))
+if vma is None or moved.get(place(p, vma), 0) > line:
 	cocci.include_match(False)
 elif flag == "VM_DROPPABLE":
 	coccinelle.new = cocci.make_expr("vma_test_single_mask(%s, VMA_DROPPABLE)" % vma)
@@ -151,16 +152,23 @@ expression as_bitmap.new;
 expression vma;
 @@
 (
-- !!(vma->vm_flags & VM_DROPPABLE)
-+ vma_test_single_mask(vma, VMA_DROPPABLE)
-|
 - (vma->vm_flags & VM_DROPPABLE)
 + vma_test_single_mask(vma, VMA_DROPPABLE)
 |
-- !!(vma->vm_flags & VM_SEALED)
-+ vma_test(vma, VMA_SEALED_BIT)
-|
 - (vma->vm_flags & VM_SEALED)
++ vma_test(vma, VMA_SEALED_BIT)
+)
+
+// Either is a bool already.  Not in the rule above: with its isomorphisms that takes
+// forty times as long.
+@depends on patch@
+expression vma;
+@@
+(
+- !!vma_test_single_mask(vma, VMA_DROPPABLE)
++ vma_test_single_mask(vma, VMA_DROPPABLE)
+|
+- !!vma_test(vma, VMA_SEALED_BIT)
 + vma_test(vma, VMA_SEALED_BIT)
 )
 
