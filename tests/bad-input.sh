@@ -114,8 +114,8 @@ else
 fi
 
 repo
-mkdir -p "$(dirname "$out")"
-flock -F "$(dirname "$out")/lock" sh -c 'echo has it; exec sleep 300' > "$tmp/has" &
+mkdir -p "${out%/patches/*}"
+flock -F "${out%/patches/*}/lock" sh -c 'echo has it; exec sleep 300' > "$tmp/has" &
 pid=$!
 while ! grep -q . "$tmp/has" 2> /dev/null; do sleep 0.1; done
 refuses "two runs at once" "another run" run

@@ -158,7 +158,15 @@ mkdir -p "$obj" "$out/config"
 . "$top/tests/proofs/tree.sh"
 build_begins "$out" "$out/building"
 trap 'build_ends "$out/building"' EXIT
-cp "$top/kernel/config/$fragment" "$out/config/fragment"
+# A line "CONFIG_A=y # or CONFIG_B=y" is the second for a kernel whose Kconfig has no A.
+while IFS= read -r line; do
+	case $line in
+	CONFIG_*" # or CONFIG_"*)
+		name=${line#CONFIG_} name=${name%%=*}
+		if grep -rqx "config $name" --include="Kconfig*" "$src"; then line=${line%% # or *}; else line=${line#* # or }; fi ;;
+	esac
+	printf '%s\n' "$line"
+done < "$top/kernel/config/$fragment" > "$out/config/fragment"
 printf '%s\n' "$CONFIG" >"$out/config/arch"
 rm -f "$out/config/old"
 [ ! -e "$obj/.config" ] || cp -p "$obj/.config" "$out/config/old"
