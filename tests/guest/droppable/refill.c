@@ -145,6 +145,7 @@ static void *reads(void *arg)
 	return NULL;
 }
 
+#if READERS > 1
 static void takes(long seconds)
 {
 	time_t end = time(NULL) + seconds;
@@ -157,7 +158,6 @@ static void takes(long seconds)
 	}
 }
 
-#if READERS > 1
 static void under_readers(long seconds)
 {
 	pthread_t reader[READERS];
