@@ -19,7 +19,7 @@
 #endif
 
 #define NR		256
-#define ROUNDS		300
+#define ROUNDS		100
 
 static volatile struct {
 	int ready, round, wins[2], exists[2], other[2];

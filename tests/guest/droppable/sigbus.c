@@ -4,6 +4,7 @@
  * told so, and the kernel's own accesses fail.  What ends that: fork, mremap that
  * moves, and the end of the userfaultfd.
  */
+#define _FILE_OFFSET_BITS 64	/* of /proc/self/mem */
 #include "uffd.h"
 #include <linux/io_uring.h>
 #include <sys/uio.h>

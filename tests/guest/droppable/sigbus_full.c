@@ -9,7 +9,7 @@
 
 #define TABLE	(4 * MB)	/* no page table is for more, with pages of 4 kB */
 #define TRIES	150
-#define MAPPINGS 200
+#define MAPPINGS 100
 
 static char *lost, *far, *fresh;
 static bool huge_too;
