@@ -208,7 +208,8 @@ static void on_mremap(void)
 
 static void on_close(void)
 {
-	bus.p = p = uffd_droppable(bus.fd, LEN);
+	p = uffd_droppable(bus.fd, LEN);
+	bus.p = p;
 	raises("a new mapping", p, true);
 	bus.signals = 0;
 	close(bus.fd);
@@ -229,7 +230,8 @@ int main(void)
 	}
 	before = noretry();
 	bus.buffer = malloc(page);
-	bus.p = p = uffd_droppable(bus.fd, LEN);
+	p = uffd_droppable(bus.fd, LEN);
+	bus.p = p;
 	bus_handler(on_bus);
 	by_touch();
 	by_kernel();
