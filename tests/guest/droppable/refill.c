@@ -302,16 +302,16 @@ static void waiting(void)
 		usleep(1000);
 	for (i = 0; i < 16; i++)
 		good += all(p + i * page, page, content(p + i * page));
-	result(good == 16 && shared->round == 16, "a reader that waits: %zu pages, %d asked for", good,
+	result(good == 16 && shared->round == 16, "waits: %zu pages, %d asked for", good,
 	       shared->round);
-	result(lose(p, len), "a reader that waits: dropped");
+	result(lose(p, len), "waits: dropped");
 	if (pipe(fds) || write(fds[1], "Q", 1) != 1)
 		die("pipe");
 	result(read(fds[0], p + page, 1) == 1 && p[page] == 'Q' && p[page + 1] == content(p + page),
-	       "a reader that waits: read(2) into it");
+	       "waits: read(2) into it");
 	for (i = good = 2; i < 16; i++)
 		good += all(p + i * page, page, content(p + i * page));
-	result(good == 16 && shared->round == 16 + 15, "a reader that waits: dropped pages, %d asked for",
+	result(good == 16 && shared->round == 16 + 15, "waits: dropped pages, %d asked for",
 	       shared->round - 16);
 	kill(filler, SIGKILL);
 	waitpid(filler, &status, 0);
@@ -335,11 +335,11 @@ static void waiting(void)
 		usleep(5000);
 	usleep(50000);
 	result(shared->wins[0] == 1 && !waitpid(pid, &status, WNOHANG),
-	       "a reader that waits: as long as nobody fills");
+	       "waits: as long as nobody fills");
 	kill(pid, SIGKILL);
 	for (ms = 0; waitpid(pid, &status, WNOHANG) != pid && ms < 5000; ms += 5)
 		usleep(5000);
-	result(ms < 5000 && WIFSIGNALED(status), "a reader that waits: SIGKILL ends it: wait status %#x",
+	result(ms < 5000 && WIFSIGNALED(status), "waits: SIGKILL ends it: wait status %#x",
 	       status);
 }
 
