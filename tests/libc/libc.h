@@ -74,12 +74,14 @@ extern int errno;
 long syscall(long nr, ...);
 #define SYS_delete_module	__NR_delete_module
 #define SYS_finit_module	__NR_finit_module
+#define SYS_futex_time64	__NR_futex_time64
 #define SYS_io_uring_enter	__NR_io_uring_enter
 #define SYS_io_uring_register	__NR_io_uring_register
 #define SYS_io_uring_setup	__NR_io_uring_setup
 #define SYS_mlock2		__NR_mlock2
 #define SYS_pidfd_open		__NR_pidfd_open
 #define SYS_process_madvise	__NR_process_madvise
+#define SYS_set_robust_list	__NR_set_robust_list
 #define SYS_userfaultfd		__NR_userfaultfd
 
 /* unistd.h, fcntl.h */

@@ -11,7 +11,7 @@
 #include "uffd.h"
 #include <poll.h>
 #include <time.h>
-#if __has_include(<pthread.h>)
+#if __has_include("pthread.h")
 #include <pthread.h>
 #define READERS		4
 #else
@@ -19,7 +19,7 @@
 #endif
 
 #define NR		256
-#define ROUNDS		300
+#define ROUNDS		100
 
 static volatile struct {
 	int ready, round, wins[2], exists[2], other[2];
@@ -145,6 +145,7 @@ static void *reads(void *arg)
 	return NULL;
 }
 
+#if READERS > 1
 static void takes(long seconds)
 {
 	time_t end = time(NULL) + seconds;
@@ -157,7 +158,6 @@ static void takes(long seconds)
 	}
 }
 
-#if READERS > 1
 static void under_readers(long seconds)
 {
 	pthread_t reader[READERS];
@@ -302,16 +302,16 @@ static void waiting(void)
 		usleep(1000);
 	for (i = 0; i < 16; i++)
 		good += all(p + i * page, page, content(p + i * page));
-	result(good == 16 && shared->round == 16, "waiting: %zu pages, %d asked for", good,
+	result(good == 16 && shared->round == 16, "waits: %zu pages, %d asked for", good,
 	       shared->round);
-	result(lose(p, len), "waiting: dropped");
+	result(lose(p, len), "waits: dropped");
 	if (pipe(fds) || write(fds[1], "Q", 1) != 1)
 		die("pipe");
 	result(read(fds[0], p + page, 1) == 1 && p[page] == 'Q' && p[page + 1] == content(p + page),
-	       "waiting: read(2) into it");
+	       "waits: read(2) into it");
 	for (i = good = 2; i < 16; i++)
 		good += all(p + i * page, page, content(p + i * page));
-	result(good == 16 && shared->round == 16 + 15, "waiting: dropped pages, %d asked for",
+	result(good == 16 && shared->round == 16 + 15, "waits: dropped pages, %d asked for",
 	       shared->round - 16);
 	kill(filler, SIGKILL);
 	waitpid(filler, &status, 0);
@@ -335,11 +335,11 @@ static void waiting(void)
 		usleep(5000);
 	usleep(50000);
 	result(shared->wins[0] == 1 && !waitpid(pid, &status, WNOHANG),
-	       "waiting: as long as nobody fills");
+	       "waits: as long as nobody fills");
 	kill(pid, SIGKILL);
 	for (ms = 0; waitpid(pid, &status, WNOHANG) != pid && ms < 5000; ms += 5)
 		usleep(5000);
-	result(ms < 5000 && WIFSIGNALED(status), "waiting: SIGKILL ends it: wait status %#x",
+	result(ms < 5000 && WIFSIGNALED(status), "waits: SIGKILL ends it: wait status %#x",
 	       status);
 }
 

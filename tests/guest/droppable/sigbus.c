@@ -4,6 +4,7 @@
  * told so, and the kernel's own accesses fail.  What ends that: fork, mremap that
  * moves, and the end of the userfaultfd.
  */
+#define _FILE_OFFSET_BITS 64	/* of /proc/self/mem */
 #include "uffd.h"
 #include <linux/io_uring.h>
 #include <sys/uio.h>
@@ -207,7 +208,8 @@ static void on_mremap(void)
 
 static void on_close(void)
 {
-	bus.p = p = uffd_droppable(bus.fd, LEN);
+	p = uffd_droppable(bus.fd, LEN);
+	bus.p = p;
 	raises("a new mapping", p, true);
 	bus.signals = 0;
 	close(bus.fd);
@@ -228,7 +230,8 @@ int main(void)
 	}
 	before = noretry();
 	bus.buffer = malloc(page);
-	bus.p = p = uffd_droppable(bus.fd, LEN);
+	p = uffd_droppable(bus.fd, LEN);
+	bus.p = p;
 	bus_handler(on_bus);
 	by_touch();
 	by_kernel();

@@ -9,8 +9,9 @@
 
 #define TABLE	(4 * MB)	/* no page table is for more, with pages of 4 kB */
 #define TRIES	150
+#define MAPPINGS 100
 
-static char *lost, *far, *source;
+static char *lost, *far, *fresh;
 static bool huge_too;
 
 static void on_lost(int sig, siginfo_t *info, void *context)
@@ -24,6 +25,8 @@ static void on_lost(int sig, siginfo_t *info, void *context)
 /* Before the memcg is full: a page that was lost, and one that never was. */
 static bool prepare(void)
 {
+	size_t i;
+
 	if (shared->proceed)
 		return false;
 	bus.fd = uffd_open(UFFD_FEATURE_SIGBUS);
@@ -33,9 +36,16 @@ static bool prepare(void)
 	far = (char *)(((uintptr_t)lost + 2 * TABLE) & -TABLE);
 	if (huge_too)
 		madvise(far, TABLE, MADV_HUGEPAGE);
-	bus.buffer = mmap(NULL, 2 * page, RW, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
-	fill(bus.buffer, 2 * page, 'f');
-	source = bus.buffer + page;
+	bus.buffer = mmap(NULL, page, RW, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+	fill(bus.buffer, page, 'f');
+	/* pages that are far from each other: an anon_vma for each */
+	fresh = mmap(NULL, 2 * MAPPINGS * page, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+	for (i = 0; i < MAPPINGS; i++)
+		if (mmap(fresh + 2 * i * page, page, RW,
+			 MAP_DROPPABLE | MAP_ANONYMOUS | MAP_FIXED, -1, 0) == MAP_FAILED ||
+		    uffd_register(bus.fd, fresh + 2 * i * page, page,
+				  UFFDIO_REGISTER_MODE_MISSING))
+			_exit(8);
 	if (uffd_copy(bus.fd, lost, bus.buffer, page) || !lose(lost, page))
 		_exit(6);
 	bus_handler(on_lost);
@@ -60,6 +70,12 @@ static void by_far_write(void)
 		*(volatile char *)far = 1;
 }
 
+static void by_far_read(void)
+{
+	if (!prepare())
+		(void)*(volatile char *)far;
+}
+
 static void by_copy(void)
 {
 	if (prepare())
@@ -73,6 +89,18 @@ static void by_far_copy(void)
 	if (prepare())
 		return;
 	shared->value = uffd_copy(bus.fd, far, bus.buffer, page);
+	_exit(0);
+}
+
+static void by_fresh_copies(void)
+{
+	int i, n = 0;
+
+	if (prepare())
+		return;
+	for (i = 0; i < MAPPINGS; i++)
+		n += uffd_copy(bus.fd, fresh + 2 * i * page, bus.buffer, page) == ENOMEM;
+	shared->value = n;
 	_exit(0);
 }
 
@@ -101,14 +129,14 @@ static void told(const char *what, void (*access)(void), int want)
 /* Copies without end from where no page table is, and keeps nothing but that table. */
 static void copies(void)
 {
-	char *fresh = mmap(NULL, (TRIES + 1) * TABLE, PROT_READ,
+	char *empty = mmap(NULL, (TRIES + 1) * TABLE, PROT_READ,
 			   MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
 	unsigned long before = noretry();
 	int n;
 
-	if (fresh == MAP_FAILED)
+	if (empty == MAP_FAILED)
 		_exit(7);
-	fresh = (char *)(((uintptr_t)fresh + TABLE) & -TABLE);
+	empty = (char *)(((uintptr_t)empty + TABLE) & -TABLE);
 	put("/proc/self/oom_score_adj", "-1000");
 	memcg_enter();
 	prepare();
@@ -116,7 +144,7 @@ static void copies(void)
 	for (n = 1; n <= TRIES; n++) {
 		while (shared->proceed < 1 + n)
 			usleep(500);
-		shared->value = uffd_copy(bus.fd, lost, fresh + (n - 1) * TABLE, page);
+		shared->value = uffd_copy(bus.fd, lost, empty + (n - 1) * TABLE, page);
 		shared->handled |= noretry() != before;
 		madvise(lost, page, MADV_DONTNEED);
 		shared->entered = n;
@@ -199,13 +227,16 @@ int main(void)
 	told("read", by_read, 42);
 	told("write where no page table is", by_far_write, 42);
 	huge_too = put("/sys/kernel/mm/transparent_hugepage/enabled", "madvise");
-	if (huge_too)
+	if (huge_too) {
 		told("write where a huge page may be", by_far_write, 42);
-	else
+		told("read where a huge page may be", by_far_read, 42);
+	} else {
 		skip("write where a huge page may be", "no transparent huge pages");
+	}
 	huge_too = false;
 	told("copy", by_copy, ENOMEM);
 	told("copy where no page table is", by_far_copy, ENOMEM);
+	told("copies where no anon_vma is", by_fresh_copies, MAPPINGS);
 	from_missing();
 	memcg_remove();
 	return finish();

@@ -66,6 +66,7 @@ static void lost_in_part(const char *what, char *p)
 static void by_fault(void)
 {
 	char *p = aligned(true), *q;
+	size_t n;
 	int tries;
 
 	madvise(p, NR * huge, MADV_HUGEPAGE);
@@ -90,7 +91,8 @@ static void by_fault(void)
 	/* a huge page would be zeroes where it wasn't asked for */
 	p = aligned(false);
 	madvise(p, NR * huge, MADV_HUGEPAGE);
-	result(whole(p, huge) == huge / page && bus.signals == (int)(huge / page) && !huge_pages(p),
+	n = whole(p, huge);
+	result(n == huge / page && bus.signals == (int)(huge / page) && !huge_pages(p),
 	       "never filled: %d SIGBUS, no huge page", bus.signals);
 	munmap(p, NR * huge);
 }
@@ -127,11 +129,13 @@ static void by_collapse(void)
 {
 	char *hole, *p = with_hole(&hole);
 	int error = collapse(p, huge);
+	size_t n;
 
 	/* EINVAL of a kernel that has it, too */
 	result(error && !resident(hole) && !huge_pages(p), "MADV_COLLAPSE with a hole: %s",
 	       strerror(error));
-	result(whole(p, huge) == huge / page && bus.signals == 1,
+	n = whole(p, huge);
+	result(n == huge / page && bus.signals == 1,
 	       "MADV_COLLAPSE with a hole: %d SIGBUS", bus.signals);
 	error = collapse(p, NR * huge);
 	if (error == EINVAL) {
@@ -149,6 +153,7 @@ static void by_khugepaged(void)
 {
 	char *hole, *p = with_hole(&hole);
 	long long scans, before = value(THP "khugepaged/full_scans");
+	size_t n;
 
 	/* It never sleeps; until it has made one of the range without a hole. */
 	put(THP "khugepaged/scan_sleep_millisecs", "0");
@@ -165,7 +170,8 @@ static void by_khugepaged(void)
 	result(huge_pages(p) == 1 && !resident(hole),
 	       "khugepaged: %zu huge page, a hole that stays, after %lld scans", huge_pages(p),
 	       scans);
-	result(whole(p, NR * huge) == NR * huge / page && bus.signals == 1,
+	n = whole(p, NR * huge);
+	result(n == NR * huge / page && bus.signals == 1,
 	       "khugepaged: %d SIGBUS", bus.signals);
 	munmap(p, NR * huge);
 }
