@@ -702,9 +702,12 @@ while read -r topic from to <&3; do
 	about=$top/kernel/topics/$topic
 	[ "$topic" != mended ] || about=$tmp/mended-cover
 	{
-		# a line "@STEP@ ..." is for series in which that step did something
+		# a line "@STEP@ ..." is for series in which that step did something, "@word@ ..."
+		# and "@bitmap@ ..." for bases of that kind
 		grep -q '^---$' "$about" || echo "$topic"
-		sed '1,/^---$/d' "$about" | awk 'NR == FNR { done[$2] = 1; next }
+		sed '1,/^---$/d' "$about" | awk -v flags="$VMA_FLAGS" '
+			BEGIN { done[flags] = 1 }
+			NR == FNR { done[$2] = 1; next }
 			match($0, /^@[a-z_-]+@/) {
 				if (!(substr($0, 2, RLENGTH - 2) in done)) next
 				$0 = substr($0, RLENGTH + 1)
