@@ -13,7 +13,9 @@ export LC_ALL=C
 top=$(cd "$(dirname "$0")/.." && pwd)
 cd "$top" || exit 1
 export BASE="${BASE:-6.12}"
-export GUEST_ENV="${GUEST_ENV:-DROPPABLE_SECONDS=120}"
+# of the stress test in a guest
+if [ "$1" = test ]; then seconds=30; else seconds=120; fi
+export GUEST_ENV="${GUEST_ENV:-DROPPABLE_SECONDS=$seconds}"
 log=$top/build/$BASE/test
 mkdir -p "$log"
 KEEP=
