@@ -23,7 +23,7 @@
 #   of: series
 #   reads: tests/ccache.sh tests/proofs sparse-checks
 #   takes: 5 hours
-#   shows: sparse, rest=new
+#   shows: sparse elsewhere=new
 set -eu
 export LC_ALL=C
 top=$(cd "$(dirname "$0")/.." && pwd)
