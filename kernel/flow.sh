@@ -50,8 +50,12 @@ in_chunks() {
 	n=$(wc -l < "$files")
 	touch "$tmp/unread"
 	rm -f "$tmp/progress"
+	# few files: as much for each process, but not so little that it only starts
+	each=$(((n + jobs - 1) / jobs))
+	[ "$each" -ge 4 ] || each=4
+	[ "$each" -le "$chunk" ] || each=$chunk
 	sort -R --random-source="$top/kernel/series.sh" "$files" |
-	RUN=$$ xargs -d '\n' -r -n "$chunk" -P "$jobs" \
+	RUN=$$ xargs -d '\n' -r -n "$each" -P "$jobs" \
 		"$top/kernel/chunk.sh" "$what" "$n" "$tmp" $# "$@" ||
 		die "$what failed, see above"
 }
