@@ -41,10 +41,12 @@ for tool in git spatch flock; do
 		die "$tool is missing: run 'make install-tools' as root"
 done
 work=$("$top/kernel/work.sh" "$base" 2>&1) || die "$work"
+. "$top/kernel/bases/$base"
+[ "$VMA_FLAGS" = word ] || { echo "audit: skipped: what it looks for are flags in one word, and those of $base are a $VMA_FLAGS" >&2; exit 2; }
 jobs=${J:-$(nproc)}
 # series.sh has it, when it asks
 [ -n "$quick" ] || { exec 8> "$work/lock"; flock -s 8; }
-[ -n "$quick" ] || { [ -f "$work/whole" ] && git -C "$work/linux" rev-parse -q --verify refs/steps/flip > /dev/null 2>&1; } ||
+[ -n "$quick" ] || { [ -f "$work/whole" ] && git -C "$work/linux" rev-parse -q --verify refs/made > /dev/null 2>&1; } ||
 	die "no series for ${KERNEL:-$base} yet: run 'make series'"
 full=$work/audit tmp=$work/audit some=$*
 [ $# = 0 ] || tmp=$work/audit-some

@@ -17,7 +17,7 @@ top=$(cd "$(dirname "$0")/.." && pwd)
 base=${1:?usage: vma.sh BASE}
 work=$("$top/kernel/work.sh" "$base") || exit 2
 cannot() { echo "vma: $*"; exit 2; }
-[ -f "$work/whole" ] && git -C "$work/linux" rev-parse -q --verify refs/steps/flip > /dev/null 2>&1 ||
+[ -f "$work/whole" ] && git -C "$work/linux" rev-parse -q --verify refs/made > /dev/null 2>&1 ||
 	cannot "no series for ${KERNEL:-$base} yet: run 'make series'"
 git -C "$work/linux" cat-file -e base:tools/testing/vma 2> /dev/null ||
 	cannot "${KERNEL:-$base} has no tools/testing/vma"

@@ -49,6 +49,8 @@ objdump=${CROSS_COMPILE}objdump
 
 git -C "$tree" rev-list --reverse base..series > "$out/commits"
 [ -s "$out/commits" ] || cannot "the series of $2 has no commits"
+git -C "$tree" rev-parse -q --verify refs/steps/flip > /dev/null || [ "$mode" != identical ] ||
+	cannot "the series of $2 has no step flip, up to which code stays the same"
 case $mode in
 all)	cat "$out/commits" ;;
 identical) git -C "$tree" rev-list --reverse base..refs/steps/flip ;;
@@ -168,7 +170,7 @@ while read -r c <&3; do
 	awk 'NR == FNR { in_list[$1]; next } $1 in in_list' "$out/list" "$out/now.sums" > "$out/before.sums"
 	same=$(sort "$out/before.sums" "$out/after.sums" | uniq -d | wc -l)
 	sort "$out/before.sums" "$out/after.sums" | uniq -u | cut -d ' ' -f 1 | sort | uniq -d > "$out/differ.list"
-	if git -C "$tree" merge-base --is-ancestor "$c" refs/steps/flip; then
+	if git -C "$tree" merge-base --is-ancestor "$c" refs/steps/flip 2> /dev/null; then
 		unsaid "$c" < "$out/differ.list" > "$out/unsaid"
 	fi
 	verdict

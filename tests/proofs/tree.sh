@@ -25,7 +25,7 @@ tree_at() {
 }
 
 has_series() {
-	[ -f "$1/whole" ] && git -C "$1/linux" rev-parse -q --verify refs/steps/flip > /dev/null 2>&1
+	[ -f "$1/whole" ] && git -C "$1/linux" rev-parse -q --verify refs/made > /dev/null 2>&1
 }
 
 build_begins() {
