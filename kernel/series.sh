@@ -703,12 +703,12 @@ while read -r topic from to <&3; do
 	[ "$topic" != mended ] || about=$tmp/mended-cover
 	{
 		# a line "@STEP@ ..." is for series in which that step did something, "@word@ ..."
-		# and "@bitmap@ ..." for bases of that kind
+		# and "@bitmap@ ..." for bases of that kind, "@6.12@ ..." for that base
 		grep -q '^---$' "$about" || echo "$topic"
-		sed '1,/^---$/d' "$about" | awk -v flags="$VMA_FLAGS" '
-			BEGIN { done[flags] = 1 }
+		sed '1,/^---$/d' "$about" | awk -v flags="$VMA_FLAGS" -v release="$RELEASE" '
+			BEGIN { done[flags] = done[release] = 1 }
 			NR == FNR { done[$2] = 1; next }
-			match($0, /^@[a-z_-]+@/) {
+			match($0, /^@[a-z0-9._-]+@/) {
 				if (!(substr($0, 2, RLENGTH - 2) in done)) next
 				$0 = substr($0, RLENGTH + 1)
 				sub(/^ /, "")
