@@ -18,7 +18,7 @@ packages="git coccinelle ocaml parallel bzip2 xz-utils util-linux"
 if [ "$1" != series ]; then
 	packages="$packages gcc make ccache flex bison bc perl cpio kmod rsync
 		libc6-dev libelf-dev libssl-dev liburcu-dev gnupg quilt python3 python3-git python3-ply sparse"
-	case $1 in test | test-all) packages="$packages b4 git-email shellcheck" ;; esac
+	case $1 in test | test-all) packages="$packages b4 git-email libmailtools-perl shellcheck" ;; esac
 	[ "$1" != bench ] || packages="$packages dwarves gnuplot-nox"
 	for a in "$top"/kernel/arch/*; do
 		TEST='' TEST_ALL='' BENCH=''
@@ -70,6 +70,7 @@ of_package() { # package, file of kernel/arch
 	kmod) there depmod ;;
 	gnupg) there gpg ;;
 	dwarves) there pahole ;;
+	libmailtools-perl) perl -MMail::Address -e 1 2> /dev/null || lacks "perl's module Mail::Address" ;;
 	git-email) [ -x "$(git --exec-path 2> /dev/null)/git-send-email" ] || lacks "git send-email" ;;
 	gnuplot-nox) there gnuplot ;;
 	u-boot-tools) there mkimage ;;
