@@ -70,7 +70,7 @@ for topic in $(sed -n 's/^topics //p' "$series/made-from"); do
 	result "$topic: it says how it was made and tested" "$(grep -q '^How it was made' "$cover" || echo "not")"
 	result "$topic: it has no placeholder" "$(grep -m 1 -E '\*\*\*|^@[a-z_]+@' "$cover" || :)"
 	why=
-	if grep -q '^To: ' "$cover" || [ ! -f "$work/linux/scripts/get_maintainer.pl" ]; then :; else why="no To:"; fi
+	if grep -qE '^(To|Cc): ' "$cover" || [ ! -f "$work/linux/scripts/get_maintainer.pl" ]; then :; else why="no To: and no Cc:"; fi
 	recipients=$(awk '/^$/ { exit } /^(To|Cc): / { on = 1 } /^[^ \t]/ && !/^(To|Cc): / { on = 0 } on { n++ } END { print n + 0 }' "$cover")
 	[ "$recipients" -le 40 ] || why="$recipients recipients"
 	result "$topic: whom it is for" "$why"
