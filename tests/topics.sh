@@ -25,7 +25,7 @@ unset OUT || :
 work=$("$top/kernel/work.sh" "$base") || exit 2
 . "$top/tests/proofs/tree.sh"
 has_series "$work" || { echo "topics: no series for $base yet: run 'make series'"; exit 2; }
-tmp="$top/build/topics"
+tmp="$top/build/topics-$base"
 rm -rf "$tmp"
 mkdir -p "$tmp"
 . "$top/tests/small-tree.sh"
