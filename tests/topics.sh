@@ -108,15 +108,16 @@ for topic in $(sed -n 's/^topics //p' "$series/made-from"); do
 		git config user.name a
 		git config user.email a@example.org
 		git checkout -q -f -B "b4/$topic"
-		git branch -q -f one "$from"	# what it takes for the branch below
+		git branch -q -f "below/$topic" "$from"	# new: b4 looks into reflogs
 		git config b4.prep-cover-strategy branch-description
+		git config sendemail.smtpserver localhost	# else it wants to sign for the web
 		git config "branch.b4/$topic.description" "$(sed -n 's/^Subject: \[[^]]*\] //p' "$cover")
 
 $(awk '/^$/ { body = 1 } /^ .* \|  *[0-9]/ || /^[^ ].* \([0-9]+\):$/ { exit } body' "$cover")
 
 $(awk '/^$/ { exit } sub(/^(To|Cc): /, "&") { name = $1 } /^[^ ]/ && !/^(To|Cc): / { name = "" } name != "" { sub(/^(To:|Cc:)? */, ""); sub(/,$/, ""); print name, $0 }' "$cover")"
 		rm -rf "$tmp/sent"
-		b4 --offline-mode prep --enroll "$from" < /dev/null
+		b4 --offline-mode prep --enroll "below/$topic" < /dev/null
 		b4 --offline-mode send --no-sign -o "$tmp/sent" < /dev/null
 		[ "$(ls "$tmp/sent" | wc -l)" -ge "$(grep -vc '^#' "$dir/series")" ]
 	) > "$tmp/said" 2>&1 || why=$(tail -n 1 "$tmp/said")
