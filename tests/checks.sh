@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# checks.sh list [WHEN] | field NAME FIELD | command NAME ARCH | help | run NAME -
+# checks.sh table | list [WHEN] | field NAME FIELD | command NAME ARCH | help | run NAME -
 # the checks, each of which says in the head of its script what it is
 #
 # That is, there, a line
@@ -25,18 +25,25 @@
 # A check exits with 0, 1, or 2 if it can't run here and says why in its last line.  A
 # new check is a new file in tests/, tests/proofs/ or sparse-checks/.
 #
-# list: their names, those of ours first, then by name; command: what runs NAME; help: a
+# table: all of it, tab-separated: name, file, words, when, of, reads, takes, blind, shows,
+# what.  list: their names, those of ours first, then by name; command: what runs NAME; help: a
 # line each for make help; run: NAME for the environment's ARCH and BASE.
-# Exit: 0; 1 no such check.
+# Exit: 0; 1 no such check, or a head that does not say what it has to.
 set -eu
 export LC_ALL=C
 top=$(cd "$(dirname "$0")/.." && pwd)
 cd "$top"
 
 # a line each: name, file, words, when, of, reads, takes, blind, shows, what
-all() {
+table=$(
 	awk -v OFS='\t' '
-		function out() { if (name != "") print name, file, words, f["when"], f["of"], f["reads"], f["takes"], f["blind"], f["shows"], "what" in f ? f["what"] : what; name = ""; split("", f) }
+		function out() {
+			if (name != "")
+				print f["of"] == "ours" ? 1 : name == "series" ? 2 : name == "bases" ? 3 : f["when"] == "test" ? 4 : 5, \
+					name, file, words, f["when"], f["of"], f["reads"], f["takes"], f["blind"], f["shows"], "what" in f ? f["what"] : what
+			name = ""
+			split("", f)
+		}
 		FNR == 1 { out(); file = FILENAME; head = 1; what = ""; more = 0 }
 		FNR > 2 && !/^#/ { out(); head = 0 }
 		!head { next }
@@ -46,15 +53,29 @@ all() {
 		/^# Check: / { out(); name = $3; words = $0; sub(/^# Check: [^ ]* ?/, "", words); next }
 		name != "" && /^#   [a-z]+: / { k = $2; sub(/:$/, "", k); v = $0; sub(/^#   [a-z]+: /, "", v); f[k] = v }
 		END { out() }' tests/*.sh tests/proofs/*.sh sparse-checks/*.sh |
-		awk -F '\t' '{ print ($5 == "ours" ? 1 : $1 == "series" ? 2 : $1 == "bases" ? 3 : $4 == "test" ? 4 : 5) "\t" $0 }' |
-		sort -t "$(printf '\t')" -k 1,1n -k 2,2 | cut -f 2-
-}
+	sort -t "$(printf '\t')" -k 1,1n -k 2,2 | cut -f 2- |
+	# last, for its exit status
+	awk -F '\t' '
+		function wrong(field, value, may) {
+			print $2 ": check " $1 ": " field ": \"" value "\" is not " may > "/dev/stderr"
+			bad = 1
+		}
+		$4 !~ /^(test|test-all|arch)$/ { wrong("when", $4, "test, test-all or arch") }
+		$5 !~ /^(ours|series)$/ { wrong("of", $5, "ours or series") }
+		$7 !~ /^[0-9]+ (s|min|hours)$/ { wrong("takes", $7, "a number of s, min or hours") }
+		{ print }
+		END { exit bad }'
+) || exit 1
+all() { printf '%s\n' "$table"; }
 one() { # name
 	all | awk -F '\t' -v n="$1" '$1 == n { print; found = 1 } END { exit !found }' ||
 		{ echo "no check '$1': there is $(all | cut -f 1 | paste -sd ' ')" >&2; exit 1; }
 }
 
+
 case ${1:-} in
+table)
+	all ;;
 list)
 	all | awk -F '\t' -v when="${2:-}" 'when == "" || $4 == when { print $1 }' ;;
 field)

@@ -205,6 +205,11 @@ why=
 (cd "$tmp/repo" && tests/check.sh new) > "$tmp/said" 2>&1 || :
 (cd "$tmp/repo" && BASE=6.12 tests/report.sh) 2>&1 | grep -q . && grep -q "<tr><th>new" "$tmp/repo/build/report/6.12.html" || why="${why:-not in the report}"
 result "a check is one file" "$why"
+sed -i "s/when: test/when: tset/" "$tmp/repo/tests/new.sh"
+why=
+! (cd "$tmp/repo" && BASE=6.12 tests/run.sh test) > "$tmp/said" 2>&1 || why="make test went on"
+grep -q "^tests/new.sh: check new: when: .tset. is not" "$tmp/said" || why="${why:-does not name it}"
+result "a head that says something wrong" "$why"
 
 echo "1..$n"
 echo "# make: $((n - failed)) of $n as expected"

@@ -38,9 +38,11 @@ done > "$skips"
 
 # which checks show what: check, title, key
 columns=$top/build/$base/columns.tsv
-for c in $("$top/tests/checks.sh" list arch); do
-	"$top/tests/checks.sh" field "$c" shows | tr ',' '\n' | sed -n "s/^ *\(.*\)=\(.*\)/$c	\1	\2/p"
-done > "$columns"
+"$top/tests/checks.sh" table | awk -F '\t' -v OFS='\t' '$4 == "arch" {
+	n = split($9, shows, ", *")
+	for (i = 1; i <= n; i++) if (match(shows[i], /=[^=]*$/))
+		print $1, substr(shows[i], 1, RSTART - 1), substr(shows[i], RSTART + 1)
+}' > "$columns"
 
 awk -F '\t' -v html="$html" -v logs="../$base/test" \
 	-v made="$(sed -n 's/^tree [0-9a-f]* //p' "$top/build/$base/fresh/made-from" 2> /dev/null)" '

@@ -22,6 +22,8 @@ KEEP=
 [ "$1" = test ] || KEEP=1
 export KEEP
 
+# what there is: a head that says something wrong stops here
+tests/checks.sh table > "$log/checks" || exit 1
 list=$log/list
 {
 	tests/checks.sh list test
@@ -37,15 +39,14 @@ list=$log/list
 	done
 } > "$list"
 # How long, on two processors: those of ours go two at a time.
-minutes() { # on stdin: CHECK [ARCH]
-	while read -r c _; do
-		printf '%s\t%s\n' "$(tests/checks.sh field "$c" takes)" "$(tests/checks.sh field "$c" of)"
-	done | awk -F '\t' '{
-		split($1, t, " ")
-		m += t[1] * (t[2] == "s" ? 1 / 60 : t[2] == "hours" ? 60 : 1) / ($2 == "ours" ? 2 : 1)
-	} END { printf "%d\n", m + 0.5 }'
-}
-echo "run: $(wc -l < "$list") checks, about $(minutes < "$list") minutes on two processors that are idle"
+awk -F '\t' '
+	FNR == NR {
+		split($7, t, " ")
+		takes[$1] = t[1] * (t[2] == "s" ? 1 / 60 : t[2] == "hours" ? 60 : 1) / ($5 == "ours" ? 2 : 1)
+		next
+	}
+	{ split($0, c, " "); m += takes[c[1]]; n++ }
+	END { printf "run: %d checks, about %d minutes on two processors that are idle\n", n, m + 0.5 }' "$log/checks" "$list"
 
 # What is left of a longer run is not of this one.
 for f in "$log"/*.result; do
