@@ -15,7 +15,6 @@
 //# changes in the life of a mapping but for mseal(), which works on the bitmap.
 ///
 // Files: VM_DROPPABLE|VM_SEALED
-// Optional: a tree without these constants has nothing to convert
 // Confidence: High
 // Copyright: (C) 2026 the vm_flags_t series authors
 // Options: --no-includes

@@ -26,6 +26,14 @@
 later() { [ "$1" != "$2" ] && [ "$(printf '%s\n%s\n' "$1" "$2" | sort -V | tail -n 1)" = "$1" ]; }
 field() { sed -n "/^\$/q; s/^$1: //p" "$2"; }
 
+# within SINCE UNTIL: whether the tree's version is; 6.6 as the last means all of 6.6.y
+within() {
+	[ -z "$1" ] || ! later "$1" "$v" || return 1
+	[ -n "$2" ] || return 0
+	case $v. in "$2".*) return 0 ;; esac
+	! later "$v" "$2"
+}
+
 # The variant of a number for this tree; nothing where none is needed.
 variant() { # directory number
 	best='' since=0
@@ -37,13 +45,7 @@ variant() { # directory number
 		fi
 	done
 	[ -n "$best" ] || return 0
-	u=$(field Until "$best")
-	# 6.6 means all of 6.6.y
-	[ -z "$u" ] || case $v. in
-	"$u".*) ;;
-	*) ! later "$v" "$u" || return 0 ;;
-	esac
-	echo "$best"
+	! within "" "$(field Until "$best")" || echo "$best"
 }
 
 hunks_of() {

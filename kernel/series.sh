@@ -61,8 +61,7 @@ if [ -n "${KERNEL:-}" ]; then
 		die "KERNEL=$KERNEL: its vma flags are a $kind, and those of BASE=$base are a $VMA_FLAGS: BASE=$nearest"
 fi
 . "$top/kernel/identity"
-[ -n "$signed" ] || [ "$AUTHOR_NAME$AUTHOR_EMAIL" = "vm_flags_t seriesvm-flags@example.org" ] ||
-	die "AUTHOR_NAME and AUTHOR_EMAIL: give both, or neither"
+[ "$signed" != half ] || die "AUTHOR_NAME and AUTHOR_EMAIL: give both, or neither"
 # trailers TOOLS: what Documentation/process/coding-assistants.rst of today's kernel asks
 # for, and the sign-off of who sends it
 trailers() {
@@ -533,19 +532,13 @@ step() {
 	git update-ref "refs/steps/$name" HEAD
 }
 
-# within SINCE UNTIL: whether the tree's version is
-within() {
-	[ -z "$1" ] || ! later "$1" "$v" || return 1
-	[ -n "$2" ] || return 0
-	# 6.6 means all of 6.6.y
-	case $v. in "$2".*) return 0 ;; esac
-	! later "$v" "$2"
-}
-
 : > "$tmp/commits"
 : > "$tmp/topics"
 grep -v '^#' "$top/kernel/recipe" > "$tmp/recipe"
 [ -s "$tmp/recipe" ] || die "kernel/recipe names no topic"
+for t in "$top/kernel/topics"/*; do
+	grep -qxF -e "${t##*/}" "$tmp/recipe" || die "kernel/topics/${t##*/}: kernel/recipe does not name it: say there where it comes"
+done
 while read -r topic <&3; do
 	t=$top/kernel/topics/$topic
 	[ -f "$t" ] || die "kernel/recipe: there is no kernel/topics/$topic"

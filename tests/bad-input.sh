@@ -114,6 +114,10 @@ else
 fi
 
 repo
+printf "\npatch prep\n" > "$tmp/repo/kernel/topics/forgotten"
+refuses "a topic that the recipe does not name" "kernel/topics/forgotten: kernel/recipe does not name it" run
+
+repo
 mkdir -p "${out%/patches/*}"
 flock -F "${out%/patches/*}/lock" sh -c 'echo has it; exec sleep 300' > "$tmp/has" &
 pid=$!

@@ -41,6 +41,7 @@ repo() {
 	cp -a "$top/kernel" "$top/cocci" "$top/tests" "$top/sparse-checks" "$tmp/repo"
 	rm -rf "$tmp/repo/kernel/patches"
 	mkdir -p "$tmp/repo/kernel/patches/prep"
+	rm "$tmp/repo/kernel/topics"/*
 	echo conversion > "$tmp/repo/kernel/recipe"
 	printf '\npatch prep\ncocci retype\ncocci constants\n' > "$tmp/repo/kernel/topics/conversion"
 	cat > "$tmp/repo/kernel/patches/prep/0001-one.patch" <<'PATCH'
