@@ -4,14 +4,14 @@
 # accepted.sh [FILE] - of "FILE:LINE:why" on stdin, in the top of a kernel tree, those
 # for which sparse-checks/accepted/ has no reason
 #
-# There a line is "FILE: the source line, blanks squeezed", a shell pattern, below
-# its "# reason".  The others are added to FILE, with a tab and their reason.
+# There a line is "FILE: the source line, blanks squeezed", or "FILE: why", a shell
+# pattern, below its "# reason".  The others are added to FILE, with a tab and their reason.
 set -eu
 export LC_ALL=C
 here=$(cd "$(dirname "$0")" && pwd)
 to=${1:-/dev/null}
 
-# The reason for $said, if there is one.
+# The reason for $said or $f: $why, if there is one.
 reason() {
 	for a in "$here"/accepted/*; do
 		was='' reason=''
@@ -22,7 +22,9 @@ reason() {
 				'#'*) reason="$reason ${line#\# }" ;;
 				*) reason=${line#\# } ;;
 				esac ;;
-			?*)	case $said in $line) echo "$reason"; return 0 ;; esac ;;
+			?*)	case $said in $line) echo "$reason"; return 0 ;; esac
+				# shellcheck disable=SC2254
+				case $f:\ ${why#[0-9]*: } in $line) echo "$reason"; return 0 ;; esac ;;
 			esac
 			was=$line
 		done < "$a"
@@ -31,7 +33,7 @@ reason() {
 }
 
 while IFS=: read -r f n why; do
-	said=$f:$(sed -n "$n{s/[[:space:]][[:space:]]*/ /g; s/^ *\([^ ]\)/ \1/; s/ \$//; p}" "$f")
+	said=$f:$(sed -n "$n{s/[[:space:]][[:space:]]*/ /g; s/^ *\([^ ]\)/ \1/; s/ \$//; p}" "$f" 2> /dev/null || :)
 	if for_it=$(reason); then
 		printf '%s:%s:%s\t%s\n' "$f" "$n" "$why" "$for_it" >> "$to"
 	else

@@ -80,12 +80,18 @@ for where in flip^ series; do
 	comm -23 "$kept.read" "$out/sparse.$where.read" |
 		sed "s/o\$/c:1:1: error: sparse can't read it any more ($where)/" >> "$out/sparse.new"
 done
+# What is argued in sparse-checks/accepted/ is no finding.
+: > "$out/sparse.accepted"
+sort -u "$out/sparse.new" |
+	(cd "$tree" && "$top/sparse-checks/accepted.sh" "$out/sparse.accepted") > "$out/sparse.open"
+mv "$out/sparse.open" "$out/sparse.new"
 if [ "${FORMAT:-}" = tsv ]; then
 	sort -u "$out/sparse.new" | sed "s/^\([^:]*\):\([0-9]*\):\([0-9]*\): */$1\t\1\t\2\t\3\t/"
 	[ ! -s "$out/sparse.new" ]
 	exit
 fi
 sort -u "$out/sparse.new"
+sed 's/^/# accepted: /; s/\t/: /' "$out/sparse.accepted"
 new=$(findings "$out/sparse.new")
 echo "# = read=$read part=$(($(wc -l < "$out/sparse.list") - read)) base=$(findings "$kept") new=$new"
 echo "sparse: $1: $read files read, $(($(wc -l < "$out/sparse.list") - read)) in part;" \
