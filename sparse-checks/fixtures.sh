@@ -16,6 +16,7 @@
 set -eu
 export LC_ALL=C
 top=$(cd "$(dirname "$0")/.." && pwd)
+. "$top/tests/ktap.sh"
 base=${1:?usage: fixtures.sh BASE}
 tree=$top/build/$base/linux
 command -v sparse > /dev/null ||
@@ -34,23 +35,15 @@ cp "$top"/sparse-checks/fixtures/*.[ch] "$tmp"
 cd "$tmp"
 
 set -- *.c
-echo "KTAP version 1"
-echo "1..$(($# * 2))"
-n=0 failed=0
+ktap_starts
 for f in "$@"; do
 	sed -n '/check-error-start/,/check-error-end/p' "$f" | sed '1d;$d' > want
 	name=$(sed -n 's/^ \* check-name: //p' "$f")
 	for bits in 32 64; do
-		n=$((n + 1))
 		sparse -m$bits -Wno-decl "$f" > got 2>&1 || :
-		if cmp -s want got; then
-			echo "ok $n - ${f%.c} $bits: $name"
-		else
-			echo "not ok $n - ${f%.c} $bits: $name"
-			diff -u want got | sed 's/^/# /'
-			failed=$((failed + 1))
-		fi
+		why=
+		diff -u want got > differ || why="sparse says something else"
+		result "${f%.c} $bits: $name" "$why" differ
 	done
 done
-echo "# $((n - failed)) of $n as expected"
-[ "$failed" = 0 ]
+ktap_ends fixtures

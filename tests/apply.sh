@@ -50,7 +50,7 @@ went() {
 	result "$1" "${2:-$why}"
 }
 
-echo "KTAP version 1"
+ktap_starts
 tree
 was=$(state)
 why=
@@ -176,6 +176,4 @@ why=
 apply > "$tmp/said" 2>&1 || why=fails
 went "and applied at last" "$why"
 
-echo "1..$n"
-echo "# $((n - failed)) of $n as expected"
-[ "$failed" = 0 ]
+ktap_ends apply

@@ -26,7 +26,7 @@ mkdir -p "$tmp"
 
 run() { "$tmp/repo/kernel/series.sh" 6.1 9>&-; }
 
-echo "KTAP version 1"
+ktap_starts
 export KERNEL="$tmp/tree"
 
 repo; tree
@@ -126,6 +126,4 @@ refuses "two runs at once" "another run" run
 kill $pid
 wait $pid 2> /dev/null || :
 
-echo "1..$n"
-echo "# $((n - failed)) of $n as expected"
-[ "$failed" = 0 ]
+ktap_ends bad-input

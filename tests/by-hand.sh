@@ -113,7 +113,7 @@ made() { git -C "$(work)/linux" show "series:mm/b.c" > "$tmp/b.c" 2> /dev/null |
 # what the function has in the series' tree
 body() { made; sed -n "/^[a-z].*\<$1(.*)\$/,/^}/p" "$tmp/b.c"; }
 
-echo "KTAP version 1"
+ktap_starts
 export KERNEL="$tmp/tree"
 mark='s|^\tbetween(vma);|\tmark(vma);\n&|'
 
@@ -350,6 +350,4 @@ refuses "a tree without selftests" "tools/testing/selftests/.vm.m:1: selftests/m
 	"$tmp/repo/kernel/series.sh" 6.1
 result "and all else is done" "$([ -s "$(work)/patches/series" ] || echo "no patches")"
 
-echo "1..$n"
-echo "# $((n - failed)) of $n as expected"
-[ "$failed" = 0 ]
+ktap_ends by-hand

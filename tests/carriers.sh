@@ -90,7 +90,7 @@ cat >> "$tmp/repo/sparse-checks/accepted/6.1" <<'A'
 # & so on.
 drivers/misc/a/a.c: pass(vma->vm_flags, ) + ;
 A
-echo "KTAP version 1"
+ktap_starts
 rc=0
 "$tmp/repo/kernel/series.sh" 6.1 > "$tmp/said" 2>&1 || rc=$?
 work=$("$tmp/repo/kernel/work.sh" 6.1)
@@ -195,6 +195,4 @@ why=
 cmp -s "$page" "$tmp/before" || why="${why:-half a page}"
 result "a page that can't be made" "$why"
 
-echo "1..$n"
-echo "# $((n - failed)) of $n as expected"
-[ "$failed" = 0 ]
+ktap_ends carriers

@@ -33,7 +33,7 @@ else
 	# shellcheck disable=SC2086 # words
 	set -- $command
 	of=$(tests/checks.sh field "$check" of)
-	reads="$(tests/checks.sh field "$check" reads) tests/checks.sh $1"
+	reads="$(tests/checks.sh field "$check" reads) tests/checks.sh tests/ktap.sh $1"
 	[ -z "$arch" ] || reads="$reads kernel/arch/$arch"
 	case " $reads " in *" none "*) KEEP='' reads=$1 ;; esac
 fi

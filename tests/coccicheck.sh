@@ -18,6 +18,7 @@ set -eu
 export LC_ALL=C
 unset VM_FLAGS_TREE VM_FLAGS_FACTS VM_FLAGS_LIST VM_FLAGS_READ KERNEL O V BASE MAKEFLAGS || :
 top=$(cd "$(dirname "$0")/.." && pwd)
+. "$top/tests/ktap.sh"
 . "$top/kernel/spatch-path.sh"
 base=${1:?usage: coccicheck.sh BASE}
 work=$("$top/kernel/work.sh" "$base") || exit 2
@@ -32,8 +33,7 @@ mkdir -p "$tree/scripts/coccinelle/vm_flags"
 cp "$top"/cocci/*.cocci "$tree/scripts/coccinelle/vm_flags"
 cd "$tree"
 
-n=0 failed=0
-echo "KTAP version 1"
+ktap_starts
 for script in "$top"/cocci/*.cocci; do
 	name=$(basename "$script" .cocci)
 	rm -rf m changes stays
@@ -50,7 +50,6 @@ for script in "$top"/cocci/*.cocci; do
 	done
 	for mode in report org context patch; do
 		grep -q "^virtual $mode$" "$script" || continue
-		n=$((n + 1))
 		why=
 		make -s coccicheck MODE=$mode COCCI="scripts/coccinelle/vm_flags/$name.cocci" \
 			M="$tree/m" J="${J:-$(nproc)}" > said 2> log < /dev/null || why="exit $?: $(tail -n 1 log)"
@@ -59,15 +58,7 @@ for script in "$top"/cocci/*.cocci; do
 		sort changes | comm -3 - named > differ
 		[ -n "$why" ] || [ ! -s differ ] ||
 			why="not as in cocci/tests: $(paste -sd ' ' differ | tr '\t' '+')"
-		if [ -z "$why" ]; then
-			echo "ok $n - $name, MODE=$mode: $(grep -c . changes) to change, $(grep -c . stays || :) to stay"
-		else
-			failed=$((failed + 1))
-			echo "not ok $n - $name, MODE=$mode"
-			echo "# $why"
-		fi
+		result "$name, MODE=$mode: $(grep -c . changes) to change, $(grep -c . stays || :) to stay" "$why"
 	done
 done
-echo "1..$n"
-echo "# coccicheck: $((n - failed)) of $n as expected"
-[ "$failed" = 0 ]
+ktap_ends coccicheck

@@ -163,7 +163,7 @@ cat >> "$tmp/repo/sparse-checks/accepted/6.1" <<'A'
 drivers/misc/c.c: * Another b_local(*
 A
 
-echo "KTAP version 1"
+ktap_starts
 rc=0
 "$tmp/repo/kernel/series.sh" 6.1 > "$tmp/said" 2>&1 || rc=$?
 work=$("$tmp/repo/kernel/work.sh" 6.1)
@@ -231,6 +231,4 @@ result "what was mended by hand" "$why"
 printf '\npatch prep\ntext comments\ncocci retype\n' > "$tmp/repo/kernel/topics/conversion"
 refuses "before what it follows from" "text comments' has to come after 'cocci retype'" "$tmp/repo/kernel/series.sh" 6.1
 
-echo "1..$n"
-echo "# $((n - failed)) of $n as expected"
-[ "$failed" = 0 ]
+ktap_ends comments

@@ -112,7 +112,7 @@ C
 	commit kernel
 }
 
-echo "KTAP version 1"
+ktap_starts
 repo
 kernel
 here
@@ -316,6 +316,4 @@ why=
 run > "$tmp/said" 2>&1 || why="exit $?"
 result "a driver without any" "${why:-$(says '1 files read, and there is nothing to change')}"
 
-echo "1..$n"
-echo "# $((n - failed)) of $n as expected"
-[ "$failed" = 0 ]
+ktap_ends driver

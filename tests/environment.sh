@@ -17,6 +17,7 @@
 set -eu
 export LC_ALL=C
 top=$(cd "$(dirname "$0")/.." && pwd)
+. "$top/tests/ktap.sh"
 cd "$top"
 tmp=$(mktemp)
 trap 'rm -f "$tmp" "$tmp.page" "$tmp.not"' EXIT
@@ -31,18 +32,11 @@ printf '%s\n' PATH PWD HOME IFS PPID TMPDIR GIT_DIR GIT_INDEX_FILE CCACHE_DIR CC
 	sed -n 's/.*\${\?\([A-Z][A-Z_0-9]*\):[-=].*/\1/p' kernel/identity
 } | grep . | sort -u | grep -vxF -f "$tmp.not" > "$tmp"
 grep -v '^#' kernel/environment | cut -f 1 | sort > "$tmp.page"
-n=0 failed=0
-say() { # name, what is wrong
-	n=$((n + 1))
-	if [ -z "$2" ]; then echo "ok $n - $1"; else echo "not ok $n - $1: $2"; failed=$((failed + 1)); fi
-}
-echo "KTAP version 1"
-say "all that are read are on the page" "$(comm -23 "$tmp" "$tmp.page" | paste -sd ' ')"
-say "each on the page is read" "$(comm -13 "$tmp" "$tmp.page" | while read -r v; do
+ktap_starts
+result "all that are read are on the page" "$(comm -23 "$tmp" "$tmp.page" | paste -sd ' ')"
+result "each on the page is read" "$(comm -13 "$tmp" "$tmp.page" | while read -r v; do
 	grep -rqw "$v" --include='*.sh' --include=Makefile --include='*.cocci' kernel tests sparse-checks cocci Makefile || echo "$v"
 done | paste -sd ' ')"
-say "once, in order" "$(sort -u "$tmp.page" | comm -3 - "$tmp.page" | head -n 1)"
-say "with a target and what it is" "$(grep -v '^#' kernel/environment | awk -F '\t' 'NF != 3 || $3 == "" { print $1 }' | head -n 1)"
-echo "1..$n"
-echo "# environment: $((n - failed)) of $n as expected"
-[ "$failed" = 0 ]
+result "once, in order" "$(sort -u "$tmp.page" | comm -3 - "$tmp.page" | head -n 1)"
+result "with a target and what it is" "$(grep -v '^#' kernel/environment | awk -F '\t' 'NF != 3 || $3 == "" { print $1 }' | head -n 1)"
+ktap_ends environment

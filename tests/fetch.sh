@@ -86,7 +86,7 @@ gets() {
 	result "$name" "$why"
 }
 
-echo "KTAP version 1"
+ktap_starts
 before=$(find /var/lib/apt /etc/apt -type f -exec stat -c '%n %Y %s' {} + 2> /dev/null | sort)
 gets "the newest of two suites, of which the system names one" 6.2.10-1 fetch
 gets "a version" 6.2.3-1 env VERSION=6.2.3 "$tmp/repo/kernel/fetch.sh" 6.2
@@ -119,6 +119,4 @@ cp "$tmp/deb/usr/src/linux-source-6.2.tar.xz" "$tmp/usr-src"
 gets "a tarball in /usr/src" 6.2.11-1 fetch
 gpgconf --homedir "$tmp/gpg" --kill all 2> /dev/null || :
 
-echo "1..$n"
-echo "# $((n - failed)) of $n as expected"
-[ "$failed" = 0 ]
+ktap_ends fetch

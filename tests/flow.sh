@@ -31,7 +31,7 @@ run() { "$tmp/repo/kernel/series.sh" 6.1; }
 work() { "$tmp/repo/kernel/work.sh" 6.1; }
 shown() { git -C "$(work)/linux" show "series:$1"; }
 
-echo "KTAP version 1"
+ktap_starts
 
 # lists NAME LINES: the run ends with 1, with exactly these lines "FILE:LINE: pattern";
 # the struct is converted all the same, and vm_start, which it now declares, isn't.
@@ -351,6 +351,4 @@ names "a test without its program" "tools/testing/selftests/mm/Makefile:1: the s
 	tools/testing/selftests/mm/Makefile 'TEST_GEN_PROGS = old\n' 'TEST_GEN_PROGS = old new\n'
 rm "$tmp/repo/kernel/patches/prep/0002-names.patch"
 
-echo "1..$n"
-echo "# $((n - failed)) of $n as expected"
-[ "$failed" = 0 ]
+ktap_ends flow

@@ -17,17 +17,10 @@
 set -eu
 export LC_ALL=C
 top=$(cd "$(dirname "$0")/.." && pwd)
+. "$top/tests/ktap.sh"
 tmp="$top/build/install test"
 rm -rf "$tmp"
 mkdir -p "$tmp/all" "$tmp/few"
-n=0 failed=0
-result() { # name, empty or what is wrong
-	n=$((n + 1))
-	if [ -z "$2" ]; then echo "ok $n - $1"; return; fi
-	echo "not ok $n - $1: $2"
-	sed 's/^/# /' "$tmp/said"
-	failed=$((failed + 1))
-}
 real=$PATH:/usr/sbin:/sbin
 for d in $(echo "$real" | tr : ' '); do
 	for f in "$d"/*; do
@@ -56,7 +49,7 @@ has() { # package, path
 	return 1
 }
 
-echo "KTAP version 1"
+ktap_starts
 for what in series test i386 x86_64 arm; do
 	asks $what "$tmp/few"
 	why=
@@ -109,6 +102,4 @@ fi
 asks series "$tmp/all"
 result "series, of all that is here" "$([ $rc = 0 ] && [ ! -s "$tmp/said" ] || for t in git spatch ocamlopt parallel bzip2 xz flock; do command -v $t > /dev/null || exit; done; [ $rc = 0 ] || echo "exit $rc")"
 
-echo "1..$n"
-echo "# install: $((n - failed)) of $n as expected"
-[ "$failed" = 0 ]
+ktap_ends install

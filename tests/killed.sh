@@ -107,7 +107,7 @@ moment() { # WHICH OF-SECONDS
 now() { date +%s.%N; }
 since() { echo "$1 $(now)" | awk '{ printf "%.3f\n", $2 - $1 }'; }
 
-echo "KTAP version 1"
+ktap_starts
 echo "# SEED=$seed"
 for kind in git plain tarball; do
 	rm -rf "$tmp/repo/build"
@@ -248,6 +248,4 @@ else
 	}
 fi
 
-echo "1..$n"
-echo "# killed: $((n - failed)) of $n as expected, SEED=$seed"
-[ "$failed" = 0 ]
+ktap_ends killed ", SEED=$seed"

@@ -26,6 +26,7 @@
 set -eu
 export LC_ALL=C
 top=$(cd "$(dirname "$0")/.." && pwd)
+. "$top/tests/ktap.sh"
 base=${1:?usage: made-up.sh BASE}
 made=$top/tests/made-up
 unset KERNEL O || :
@@ -41,23 +42,18 @@ without() { # script
 		{ echo "made-up: no topic has a step 'cocci $1'"; exit 2; }
 	rc=0
 	"$copy/tests/made-up.sh" "$base" > "$copy/log" 2>&1 || rc=$?
-	n=$((n + 1))
-	if [ $rc = 1 ] && grep '^not ok' "$copy/log" > "$copy/failed"; then
-		echo "ok $n - fails without $1"
-	else
-		failed=$((failed + 1))
-		echo "not ok $n - without $1 it exits with $rc"
-	fi
+	why=
+	[ $rc = 1 ] && grep '^not ok' "$copy/log" > "$copy/failed" || why="it exits with $rc"
+	result "fails without $1" "$why"
 	sed 's/^/  /' "$copy/log"
 	rm -rf "$copy"
 }
 
 if [ "${2:-}" = without ]; then
-	n=0 failed=0
 	# shellcheck disable=SC2046 # words
 	[ "$3" != each ] || set -- "$1" "$2" $(sed -n "s/^cocci //p" "$top"/kernel/topics/*)
 	shift 2
-	echo "KTAP version 1"
+	ktap_starts
 	for script; do
 		# what may find nothing is missed by nobody
 		grep -q '^// Optional: ' "$top/cocci/$script.cocci" || without "$script"
@@ -90,16 +86,7 @@ GIT_AUTHOR_DATE=2026-11-21T00:00:00Z GIT_COMMITTER_DATE=2026-11-21T00:00:00Z git
 	-c user.name=a -c user.email=a@example.org commit -q -m "made up"
 export KERNEL
 
-n=0 failed=0
-result() { # name, why it is wrong or nothing
-	n=$((n + 1))
-	[ -n "$2" ] || { echo "ok $n - $1"; return 0; }
-	failed=$((failed + 1))
-	echo "not ok $n - $1"
-	printf '%s\n' "$2" | sed 's/^/# /'
-}
-
-echo "KTAP version 1"
+ktap_starts
 "$top/kernel/series.sh" "$base" > "$tmp/said" 2>&1 && why='' || why=$(tail -n 3 "$tmp/said")
 result "the series is made" "$why"
 
@@ -140,6 +127,4 @@ else
 	result "sparse" "$why"
 fi
 
-echo "1..$n"
-echo "# made-up: $((n - failed)) of $n as expected"
-[ "$failed" = 0 ]
+ktap_ends made-up

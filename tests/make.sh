@@ -25,7 +25,7 @@ tmp="$top/build/make test"
 rm -rf "$tmp"
 mkdir -p "$tmp/bin"
 . "$top/tests/small-tree.sh"
-echo "KTAP version 1"
+ktap_starts
 
 # -jN ---------------------------------------------------------------------------
 
@@ -211,6 +211,4 @@ why=
 grep -q "^tests/new.sh: check new: when: .tset. is not" "$tmp/said" || why="${why:-does not name it}"
 result "a head that says something wrong" "$why"
 
-echo "1..$n"
-echo "# make: $((n - failed)) of $n as expected"
-[ "$failed" = 0 ]
+ktap_ends make

@@ -16,6 +16,7 @@
 set -eu
 export LC_ALL=C
 top=$(cd "$(dirname "$0")/.." && pwd)
+. "$top/tests/ktap.sh"
 cannot() { echo "man-page: $*"; exit 2; }
 page=/usr/share/man/man2/mmap.2.gz
 [ -f "$page" ] || cannot "$page is missing: it is in the package manpages-dev, which a minimal system leaves out"
@@ -23,17 +24,7 @@ command -v groff > /dev/null || cannot "groff is missing: apt-get install groff"
 tmp=$top/build/man-page
 rm -rf "$tmp"
 mkdir -p "$tmp/repo/man/man2"
-n=0 failed=0
-result() { # name, why not
-	n=$((n + 1))
-	if [ -z "$2" ]; then
-		echo "ok $n - $1"
-	else
-		failed=$((failed + 1))
-		echo "not ok $n - $1: $2"
-	fi
-}
-echo "KTAP version 1"
+ktap_starts
 cd "$tmp/repo"
 zcat "$page" | sed 's/^\.PP$/.P/' > man/man2/mmap.2
 git init -q
@@ -64,6 +55,4 @@ while IFS= read -r name; do
 	grep -qw "$name" "$top"/tests/guest/droppable/*.[ch] || why="${why:-no guest test has $name}"
 done < "$tmp/names"
 result "its constants are those of the guest tests" "$why"
-echo "1..$n"
-echo "# man-page: $((n - failed)) of $n as expected"
-[ "$failed" = 0 ]
+ktap_ends man-page

@@ -17,6 +17,7 @@
 set -eu
 export LC_ALL=C
 top=$(cd "$(dirname "$0")/.." && pwd)
+. "$top/tests/ktap.sh"
 base=${1:?usage: new-flag.sh BASE}
 cannot() { echo "new-flag: $*"; exit 2; }
 work=$("$top/kernel/work.sh" "$base") || exit 2
@@ -28,17 +29,7 @@ out=$work/new-flag
 mkdir -p "$out"
 exec 9> "$out/lock"
 flock -n 9 || cannot "another run works in $out: wait for it to end"
-n=0 failed=0
-result() { # name, why not
-	n=$((n + 1))
-	if [ -z "$2" ]; then
-		echo "ok $n - $1"
-	else
-		failed=$((failed + 1))
-		echo "not ok $n - $1: $2"
-	fi
-}
-echo "KTAP version 1"
+ktap_starts
 
 tree_at "$work/linux" "$out/linux" refs/made
 rm -f "$out/linux.whole"
@@ -60,6 +51,4 @@ result "i386: set, shown, kept and copied" "$why"
 why=$(grep -m 1 'warning:' "$out/boot/build.log" || :)
 result "i386: builds without a warning" "$why"
 
-echo "1..$n"
-echo "# new-flag: $((n - failed)) of $n as expected"
-[ "$failed" = 0 ]
+ktap_ends new-flag

@@ -22,6 +22,7 @@ set -eu
 export LC_ALL=C
 unset KERNEL OUT V VERSION CONTINUE VM_FLAGS_READ VM_FLAGS_FACTS VM_FLAGS_LIST || :
 top=$(cd "$(dirname "$0")/.." && pwd)
+. "$top/tests/ktap.sh"
 base=${1:?usage: recall.sh BASE}
 skip() { echo "recall: $*"; exit 2; }
 work=$("$top/kernel/work.sh" "$base") || exit 2
@@ -116,10 +117,10 @@ places() { # file of keys, whose places
 	done < "$out/$1"
 }
 [ "$(count counterparts)" -gt 0 ] || { echo "recall: 7.3 has no counterpart of anything: it was not read"; exit 1; }
-echo "KTAP version 1"
-echo "1..1"
+ktap_starts
 places missing "missing here" base
 places only-here "an integer in 7.3" base
-[ "$(count missing)" = 0 ] || printf 'not '
-echo "ok 1 - recall: $(at matched) of $(at counterparts) places, of $(count matched) of $(count counterparts) names, that 7.3 has as vm_flags_t; $(count retyped) names are retyped, $(count only-here) of them integers in 7.3"
-[ "$(count missing)" = 0 ]
+why=
+[ "$(count missing)" = 0 ] || why="$(count missing) are missing"
+result "nothing that 7.3 has as vm_flags_t is missing" "$why"
+ktap_ends recall ": $(at matched) of $(at counterparts) places, of $(count matched) of $(count counterparts) names, that 7.3 has as vm_flags_t; $(count retyped) names are retyped, $(count only-here) of them integers in 7.3"

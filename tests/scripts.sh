@@ -15,20 +15,12 @@
 set -eu
 export LC_ALL=C
 top=$(cd "$(dirname "$0")/.." && pwd)
+. "$top/tests/ktap.sh"
 cd "$top"
 command -v shellcheck > /dev/null || { echo "scripts: shellcheck is missing: apt-get install shellcheck"; exit 2; }
-n=0 failed=0
-echo "KTAP version 1"
+ktap_starts
 for f in $(find kernel tests sparse-checks -name '*.sh' | sort) .ci/run; do
-	n=$((n + 1))
-	if said=$(shellcheck -f gcc "$f"); then
-		echo "ok $n - $f"
-	else
-		failed=$((failed + 1))
-		echo "not ok $n - $f: $(echo "$said" | head -n 1 | cut -d : -f 2-)"
-		echo "$said" | sed 's/^/# /'
-	fi
+	said=$(shellcheck -f gcc "$f") || :
+	result "$f" "$said"
 done
-echo "1..$n"
-echo "# scripts: $((n - failed)) of $n as expected"
-[ "$failed" = 0 ]
+ktap_ends scripts

@@ -9,11 +9,11 @@
 # repo                             $tmp/repo, a copy of ours with one hand-written
 #                                  commit and the shortest of topics
 # state                            sums of its files, and what git has of it
-# result NAME WHY                  ok, but not ok if there is a WHY
+# result NAME WHY                  of tests/ktap.sh, which this sources
 # refuses NAME PATTERN COMMAND...  fails with one line that has PATTERN, and
 #                                  changes nothing in the tree
 
-n=0 failed=0
+. "${top:?}/tests/ktap.sh"
 
 tree() {
 	rm -rf "$tmp/tree"
@@ -74,17 +74,6 @@ state() {
 	find "$tmp/tree" -path "$tmp/tree/.git" -prune -o -type f -exec sha256sum {} + 2> /dev/null | sort
 	git -C "$tmp/tree" for-each-ref 2> /dev/null || :
 	cat "$tmp/tree/.git/HEAD" "$tmp/tree/.git/config" 2> /dev/null || :
-}
-
-result() { # name, empty or what is wrong
-	n=$((n + 1))
-	if [ -z "$2" ]; then
-		echo "ok $n - $1"
-	else
-		echo "not ok $n - $1: $2"
-		sed 's/^/# /' "$tmp/said"
-		failed=$((failed + 1))
-	fi
 }
 
 # refuses NAME PATTERN COMMAND...: one line on stderr that has PATTERN

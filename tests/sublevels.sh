@@ -17,6 +17,7 @@ set -eu
 export LC_ALL=C
 unset KERNEL OUT V VERSION CONTINUE || :
 top=$(cd "$(dirname "$0")/.." && pwd)
+. "$top/tests/ktap.sh"
 base=${1:?usage: sublevels.sh BASE [VERSION...]}
 shift
 if [ $# = 0 ]; then
@@ -24,34 +25,29 @@ if [ $# = 0 ]; then
 	# shellcheck disable=SC2046 # versions
 	set -- $(echo "$all" | sed -n '1p;$p' | uniq)
 fi
-n=0 failed=0
 log=$top/build/sublevels-$base
 mkdir -p "$log"
-result() { # name, rc, log
-	n=$((n + 1))
+made() { # name, exit status, log
 	case $2 in
-	0) echo "ok $n - $1: $(tail -n 1 "$3")" ;;
-	2) echo "ok $n - $1 # SKIP $(tail -n 1 "$3")" ;;
-	*) failed=$((failed + 1))
-	   echo "not ok $n - $1: $(tail -n 1 "$3")"
-	   grep -E '^series: |error:|warning:' "$3" | head -n 20 | sed 's/^/# /' || : ;;
+	0) result "$1: $(tail -n 1 "$3")" ;;
+	2) skipped "$1" "$(tail -n 1 "$3")" ;;
+	*) grep -E "^series: |error:|warning:" "$3" | head -n 20 > "$log/said" || :
+	   result "$1" "$(tail -n 1 "$3")" "$log/said" ;;
 	esac
 }
-echo "KTAP version 1"
+ktap_starts
 for v; do
 	export VERSION="$v"
 	rc=0
 	"$top/kernel/series.sh" "$base" > "$log/$v.log" 2>&1 || rc=$?
 	grep '^series: [0-9]* patches' "$log/$v.log" > "$log/$v.said" || tail -n 1 "$log/$v.log" > "$log/$v.said"
 	[ $rc = 0 ] || cp "$log/$v.log" "$log/$v.said"
-	result "$v, the series" $rc "$log/$v.said"
+	made "$v, the series" $rc "$log/$v.said"
 	[ $rc = 0 ] || continue
 	for arch in i386 x86_64; do
 		rc=0
 		"$top/tests/proofs/objects.sh" "$arch" "$base" > "$log/$v-$arch.log" 2>&1 || rc=$?
-		result "$v, objects of $arch" $rc "$log/$v-$arch.log"
+		made "$v, objects of $arch" $rc "$log/$v-$arch.log"
 	done
 done
-echo "1..$n"
-echo "# sublevels: $((n - failed)) of $n as expected, of $*"
-[ "$failed" = 0 ]
+ktap_ends sublevels ", of $*"

@@ -35,7 +35,7 @@ skip() {
 }
 export GIT_AUTHOR_NAME=a GIT_AUTHOR_EMAIL=a@example.org GIT_COMMITTER_NAME=a GIT_COMMITTER_EMAIL=a@example.org
 
-echo "KTAP version 1"
+ktap_starts
 why=
 ! grep -rl 'Signed-off-by:' "$series" > "$tmp/said" || why=$(head -n 1 "$tmp/said")
 result "nothing is signed off" "$why"
@@ -141,6 +141,4 @@ done
 result "with AUTHOR_NAME and AUTHOR_EMAIL each is signed off, once" "$why"
 refuses "AUTHOR_NAME alone" "give both, or neither" env AUTHOR_NAME=x "$tmp/repo/kernel/series.sh" 6.1
 
-echo "1..$n"
-echo "# topics: $((n - failed)) of $n as expected"
-[ "$failed" = 0 ]
+ktap_ends topics

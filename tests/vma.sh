@@ -14,6 +14,7 @@
 set -eu
 export LC_ALL=C
 top=$(cd "$(dirname "$0")/.." && pwd)
+. "$top/tests/ktap.sh"
 base=${1:?usage: vma.sh BASE}
 work=$("$top/kernel/work.sh" "$base") || exit 2
 cannot() { echo "vma: $*"; exit 2; }
@@ -42,7 +43,7 @@ tested() { # commit, compiler
 }
 
 mkdir -p "$work/vma"
-echo "KTAP version 1"
+ktap_starts
 cc=cc
 tested base "$cc" || {
 	grep -q 'undefined reference to `vma_close' "$work/vma/base.log" ||
@@ -53,32 +54,20 @@ tested base "$cc" || {
 }
 grep -qE '^[1-9][0-9]* tests run' "$work/vma/base.said" ||
 	cannot "runs no test in the base: $(tail -n 1 "$work/vma/base.said")"
-failed=0
 if ! tested series "$cc"; then
-	failed=2
-	echo "not ok 1 - builds"
-	grep -m 5 'error:' "$work/vma/series.log" | sed 's/^/# /'
-	echo "not ok 2 - says the same as of the base"
+	grep -m 5 "error:" "$work/vma/series.log" > "$work/vma/why" || :
+	result "builds" "it does not" "$work/vma/why"
+	result "says the same as of the base" "nothing: it does not build"
 else
 	# where a line is doesn't count
 	bare() { sed 's/:[0-9:]*:/:/' "$work/vma/$1.warnings" | sort -u; }
 	bare base > "$work/vma/base.bare"
 	bare series | comm -13 "$work/vma/base.bare" - > "$work/vma/new"
-	if [ ! -s "$work/vma/new" ]; then
-		echo "ok 1 - builds, with no new warning"
-	else
-		failed=$((failed + 1))
-		echo "not ok 1 - builds with new warnings"
-		sed 's/^/# /' "$work/vma/new"
-	fi
-	if diff "$work/vma/base.said" "$work/vma/series.said" > "$work/vma/diff"; then
-		echo "ok 2 - says the same as of the base"
-	else
-		failed=$((failed + 1))
-		echo "not ok 2 - says the same as of the base"
-		sed 's/^/# /' "$work/vma/diff"
-	fi
+	why=
+	[ ! -s "$work/vma/new" ] || why="with new warnings"
+	result "builds, with no new warning" "$why" "$work/vma/new"
+	why=
+	diff "$work/vma/base.said" "$work/vma/series.said" > "$work/vma/diff" || why="it differs"
+	result "says the same as of the base" "$why" "$work/vma/diff"
 fi
-echo "1..2"
-echo "# vma: $((2 - failed)) of 2: $(tail -n 2 "$work/vma/series.said" 2> /dev/null | paste -sd ' ')"
-[ "$failed" = 0 ]
+ktap_ends vma ": $(tail -n 2 "$work/vma/series.said" 2> /dev/null | paste -sd ' ')"

@@ -16,16 +16,13 @@
 set -eu
 export LC_ALL=C
 top=$(cd "$(dirname "$0")/.." && pwd)
+. "$top/tests/ktap.sh"
 . "$top/kernel/spatch-path.sh"
 command -v spatch > /dev/null || { echo "words: spatch is missing"; exit 2; }
 tmp=$top/build/words-test
 rm -rf "$tmp"
-n=0 failed=0
-say() { # ok?, what
-	n=$((n + 1))
-	if [ "$1" = 0 ]; then echo "ok $n - $2"; else failed=$((failed + 1)); echo "not ok $n - $2"; fi
-}
-echo "KTAP version 1"
+say() { result "$2" "$([ "$1" = 0 ] || echo "$1")"; } # exit status, what
+ktap_starts
 for h in "$top"/tests/words/*.h; do
 	name=$(basename "$h" .h)
 	mkdir -p "$tmp/$name/include/linux"
@@ -48,6 +45,4 @@ for script in $(grep -l 'linux/mm\.h\|"mm\.h"' "$top"/cocci/*.cocci); do
 	rc=0; grep -q VM_FLAGS_WORDS "$script" || rc=1
 	say $rc "$(basename "$script") can be asked"
 done
-echo "1..$n"
-echo "# words: $((n - failed)) of $n as expected"
-[ "$failed" = 0 ]
+ktap_ends words

@@ -16,6 +16,7 @@ set -eu
 export LC_ALL=C
 unset KERNEL VERSION DIR APPLY O ARCH || :
 top=$(cd "$(dirname "$0")/../.." && pwd)
+. "$top/tests/ktap.sh"
 base=${1:?usage: driver.sh BASE}
 for tool in sparse patch; do
 	command -v $tool > /dev/null || { echo "driver: $tool is missing: run 'make install-tools' as root"; exit 2; }
@@ -27,13 +28,8 @@ test=$work/driver-test
 rm -rf "$test"
 mkdir -p "$test"
 cp -R "$top/tests/driver" "$test/base"
-n=0 failed=0
-result() { # NAME WHY
-	n=$((n + 1))
-	if [ -z "$2" ]; then echo "ok $n - $1"; else failed=$((failed + 1)); echo "not ok $n - $1: $2"; fi
-}
 
-echo "KTAP version 1"
+ktap_starts
 rc=0
 # below build/ is no place for it
 driver=$(mktemp -d)
@@ -63,6 +59,4 @@ for where in base series; do
 	result "without a warning, $where" "$(grep -m 1 -E '(warning|error):' "$test/$where.log" || :)"
 done
 
-echo "1..$n"
-echo "# driver: $((n - failed)) of $n as expected"
-[ "$failed" = 0 ]
+ktap_ends driver
