@@ -19,6 +19,7 @@ if [ "$1" != series ]; then
 	packages="$packages gcc make ccache flex bison bc perl cpio kmod rsync
 		libc6-dev libelf-dev libssl-dev liburcu-dev gnupg quilt python3 python3-git python3-ply sparse"
 	case $1 in test | test-all) packages="$packages b4 git-email libmailtools-perl shellcheck" ;; esac
+	[ "$1" != test-all ] || packages="$packages clang lld llvm"
 	[ "$1" != bench ] || packages="$packages dwarves gnuplot-nox"
 	for a in "$top"/kernel/arch/*; do
 		TEST='' TEST_ALL='' BENCH=''

@@ -4,7 +4,8 @@
 # for the series of BASE, or of the tree $KERNEL.  $O: the directory for the
 # objects, whose .config is used when it has one.  Sets tree (sources, which
 # "at COMMIT" moves), out (logs and lists), obj (the kernel's O=) and what
-# kernel/arch/ARCH says.  Exit 2 with a line when that can't be had.
+# kernel/arch/ARCH says.  Exit 2 with a line when that can't be had.  With $compiler
+# set to clang it is by clang.
 
 top=${top:-$(cd "$(dirname "$0")/../.." && pwd)}
 jobs=${J:-$(nproc)}
@@ -14,12 +15,12 @@ cannot() { echo "$proof: $*" >&2; exit 2; }
 
 setup() {
 	proof=$1
-	[ $# = 3 ] || { proof=$1; cannot "usage: $proof.sh ARCH BASE"; }
+	[ $# = 3 ] && [ -n "$3" ] || { proof=$1; cannot "usage: $proof.sh ARCH BASE"; }
 	[ -f "$top/kernel/arch/$2" ] ||
 		cannot "unknown ARCH '$2': there is $(cd "$top/kernel/arch" && echo *)"
 	SRCARCH='' ALLCONFIG='' SPARSE_MAKE=''
 	. "$top/kernel/arch/$2"
-	command -v "${CROSS_COMPILE}gcc" > /dev/null ||
+	[ "${compiler:=gcc}" = clang ] || command -v "${CROSS_COMPILE}gcc" > /dev/null ||
 		cannot "${CROSS_COMPILE}gcc is missing: apt-get install $PACKAGES"
 	work=$("$top/kernel/work.sh" "$3") || exit 2
 	src=$work/linux
@@ -36,6 +37,10 @@ setup() {
 	at base
 	. "$top/tests/ccache.sh"
 	out=$work/objects-$2
+	if [ "$compiler" = clang ]; then
+		find_clang
+		out=$work/objects-clang-$2
+	fi
 	obj=${O:-$out/obj}
 	mkdir -p "$out" "$obj"
 	obj=$(cd "$obj" && pwd)
@@ -65,7 +70,25 @@ setup() {
 
 at() { tree_at "$src" "$tree" "$1"; }
 
+# Sets llvm, as the kernel's make has it.
+find_clang() {
+	least=$(sh "$tree/scripts/min-tool-version.sh" llvm | cut -d . -f 1)
+	llvm=
+	for v in $(seq "$least" 30); do
+		if command -v "clang-$v" > /dev/null && command -v "ld.lld-$v" > /dev/null; then
+			llvm=-$v
+			return
+		fi
+	done
+	cannot "clang and lld of version $least or later are missing: apt-get install clang-$least lld-$least, or later ones"
+}
+
 kbuild() {
+	if [ "$compiler" = clang ]; then
+		make -C "$tree" O="$obj" ARCH="$ARCH" LLVM="$llvm" CC="${cc:+$cc }clang$llvm" HOSTCC="${cc:+$cc }gcc" \
+			KCFLAGS="$(prefix_map "$tree" "$obj") ${kcflags:-}" -j"$jobs" "$@"
+		return
+	fi
 	make -C "$tree" O="$obj" ARCH="$ARCH" CROSS_COMPILE="$CROSS_COMPILE" \
 		CC="${cc:+$cc }${CROSS_COMPILE}gcc" HOSTCC="${cc:+$cc }gcc" \
 		KCFLAGS="$(prefix_map "$tree" "$obj") ${kcflags:-}" -j"$jobs" "$@"

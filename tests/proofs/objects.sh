@@ -1,12 +1,13 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# objects.sh ARCH BASE - no new gcc warning or error in what the series touches
+# objects.sh ARCH BASE [clang] - no new warning or error of gcc in what the series touches
 #
 # Builds, of an allmodconfig, the object of every file that the series touches
 # or that mentions a vma flag, before the series and after it.  A warning counts
 # as new by file and text, not by line.
 # Objects that the base can't build in this configuration count as skipped.
+# clang: by clang, the oldest that is installed and that the base takes.
 # Exit: 0 none new; 1 some, each printed; 2 can't run here.
 #
 # Check: objects ARCH BASE
@@ -16,10 +17,19 @@
 #   takes: 6 min
 #   blind: what a compiler does not warn of, which is most
 #   shows: objects built=built, new warnings=new
+# Check: objects-clang ARCH BASE clang
+#   what: no new warning or error of clang in what the series touches
+#   when: arch
+#   of: series
+#   reads: tests/ccache.sh tests/proofs kernel/words.sh kernel/work.sh
+#   takes: 10 min
+#   blind: what a compiler does not warn of, which is most
+#   shows: objects by clang=built, new warnings of clang=new
 set -eu
 export LC_ALL=C
 . "$(dirname "$0")/build.sh"
-setup objects "$@"
+compiler=${3:-gcc}
+setup objects "${1:-}" "${2:-}"
 
 concerned | objects > "$out/list"
 
