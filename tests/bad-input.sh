@@ -52,6 +52,7 @@ refuses "a tree and a version" "not both" env VERSION=6.1.1 "$tmp/repo/kernel/se
 rm "$tmp/repo/kernel/bases/6.2"
 refuses "unknown ARCH, objects" "unknown ARCH 'vax'" "$top/tests/proofs/objects.sh" vax 6.1
 refuses "unknown ARCH, boot" "vax" "$top/tests/qemu.sh" vax "$tmp/tree" "$tmp/boot"
+refuses "boot without a series" "no series in .*6.1 yet: run 'make series'" "$tmp/repo/tests/qemu.sh" i386 "$tmp/repo/build/6.1/linux" "$tmp/boot"
 refuses "unknown ARCH, identical" "unknown ARCH 'vax'" "$top/tests/proofs/bisect.sh" vax 6.1 identical
 refuses "unknown ARCH, assembly" "unknown ARCH 'vax'" "$top/tests/proofs/assembly.sh" vax 6.1
 

@@ -77,6 +77,12 @@ top=$(cd "$(dirname "$0")/.." && pwd)
 archname=$1
 [ -f "$top/kernel/arch/$archname" ] ||
 	cannot "no kernel/arch/$archname; there is: $(cd "$top/kernel/arch" && echo *)"
+# what make series leaves, and only then
+case $(realpath -m "$2") in
+"$top"/build/*/*/linux) ;;
+"$top"/build/*/linux)
+	[ -f "${2%/linux}/whole" ] || cannot "no series in ${2%/linux} yet: run 'make series', with the same BASE, VERSION or KERNEL" ;;
+esac
 [ -f "$2/Kbuild" ] || cannot "$2: not a kernel tree"
 src=$(cd "$2" && pwd)
 mkdir -p "$3"
