@@ -85,6 +85,19 @@ static inline char *droppable(size_t len)
 	return p;
 }
 
+/* The same, of len bytes, aligned, with room behind it for so many in all. */
+static inline char *droppable_aligned(size_t align, size_t room, size_t len)
+{
+	char *p = mmap(NULL, room + align, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+
+	if (p == MAP_FAILED)
+		die("mmap");
+	p = (char *)(((uintptr_t)p + align - 1) & ~(align - 1));
+	if (mmap(p, len, RW, MAP_DROPPABLE | MAP_ANONYMOUS | MAP_FIXED, -1, 0) != p)
+		die("mmap(MAP_DROPPABLE)");
+	return p;
+}
+
 /* False if there is none of that number, or none for us. */
 static inline bool on_cpu(int cpu)
 {

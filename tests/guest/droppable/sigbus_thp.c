@@ -14,13 +14,8 @@ static size_t huge;
 /* NR huge pages, aligned; registered unless later. */
 static char *aligned(bool later)
 {
-	char *p = mmap(NULL, (NR + 1) * huge, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+	char *p = droppable_aligned(huge, NR * huge, NR * huge);
 
-	if (p == MAP_FAILED)
-		die("mmap");
-	p = (char *)(((uintptr_t)p + huge - 1) & -huge);
-	if (mmap(p, NR * huge, RW, MAP_DROPPABLE | MAP_ANONYMOUS | MAP_FIXED, -1, 0) != p)
-		die("mmap(MAP_DROPPABLE)");
 	if (!later && uffd_register(bus.fd, p, NR * huge, UFFDIO_REGISTER_MODE_MISSING))
 		die("UFFDIO_REGISTER");
 	bus.p = p;

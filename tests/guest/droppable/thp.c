@@ -13,14 +13,7 @@ static size_t huge;
 /* NR huge pages, aligned, of which len bytes are mapped. */
 static char *aligned(size_t len)
 {
-	char *p = mmap(NULL, (NR + 1) * huge, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-
-	if (p == MAP_FAILED)
-		die("mmap");
-	p = (char *)(((uintptr_t)p + huge - 1) & ~(huge - 1));
-	if (mmap(p, len, RW, MAP_DROPPABLE | MAP_ANONYMOUS | MAP_FIXED, -1, 0) != p)
-		die("mmap(MAP_DROPPABLE)");
-	return p;
+	return droppable_aligned(huge, NR * huge, len);
 }
 
 static size_t huge_pages(const char *p)
