@@ -415,7 +415,18 @@ let variable name t static =
   v
 
 (* Fields of a struct, and of the anonymous ones in it. *)
-let rec fields s t = each_field t (field s) (fun n ->
+let rec fields s t =
+  (* by its place, for initialisers that name none; what has no name has fields of its own *)
+  let i = ref 0 in
+  let next () = incr i; !i - 1 in
+  each_field t (fun name t ->
+    (match name with
+    | Some n ->
+      let nth = next () in
+      if nth >= 0 then gets (Printf.sprintf "field %s %s" s (text n)) [Printf.sprintf "field %s #%d" s nth]
+    | None -> i := min_int);
+    field s name t) (fun n ->
+  ignore (next ());
   match place n with
   | Some p -> fact "unread" (Printf.sprintf "field %s %s" s (text n)) (Printf.sprintf "%s:%d" !file p.Common.line)
   | None -> ())
@@ -568,7 +579,15 @@ let look e = match Lib_parsing_c.ii_of_expr e with
     | None -> ()
 
 let counted = "counts it" and by_size = "compares it by size" and masks = "masks it with "
-let values_of_numbers = ["READ_ONCE"; "data_race"; "likely"; "unlikely"; "ACCESS_PRIVATE"]
+and moves = "moves it as one word, by "
+(* Macros of the kernel that are no functions of their arguments: what reads one ... *)
+let values_of_numbers = "^\\(READ_ONCE\\|data_race\\|likely\\|unlikely\\|ACCESS_PRIVATE\\|\\(__\\|raw_\\)?this_cpu_read\\|get_cpu_var\\|per_cpu\\|this_cpu_ptr\\|raw_cpu_ptr\\|per_cpu_ptr\\|get_cpu_ptr\\)$"
+(* ... writes one ... *)
+let stores = "^\\(WRITE_ONCE\\|\\(__\\|raw_\\)?this_cpu_write\\)$"
+(* ... compares them by size ... *)
+let by_sizes = "^\\(min\\|max\\)\\(_t\\|_not_zero\\|3\\)?$\\|^\\(min\\|clamp\\)\\(_t\\|_val\\)?$"
+(* ... or moves what a machine word holds, and no more. *)
+let of_a_word = "^\\(\\(arch_\\|raw_\\)?\\(try_\\)?\\(cmp\\)?xchg\\(_relaxed\\|_acquire\\|_release\\|_local\\)?\\|smp_store_release\\|smp_store_mb\\|smp_load_acquire\\|this_cpu_\\(cmp\\)?xchg\\)$"
 
 (* Arguments through which user space gets at a value, by the function's name. *)
 let shown_to_user = [
@@ -588,6 +607,14 @@ let rec from_user_space e = match unwrap_expr e with
   | Cast _ -> List.exists from_user_space (below e)
   | FunCall (f, _) -> (match unwrap_expr f with Ident n -> matches from_user (text n) | _ -> false)
   | _ -> false
+
+(* The value of a statement expression. *)
+let last_of e =
+  let last = ref None in
+  Visitor_c.vk_expr { top with
+    Visitor_c.kstatement = fun _ s ->
+      last := match unwrap_st s with ExprStatement x -> x | _ -> None } e;
+  !last
 
 (* The vertices whose value an expression has; as it goes, joins what is
    copied to each other, in this expression and in those inside of it. *)
@@ -667,8 +694,29 @@ let rec values k e : string list = match unwrap_expr e with
   | FunCall (f, args) ->
     let exprs = List.filter_map (function Common.Left e, _ -> Some e | _ -> None) args in
     (match unwrap_expr f, exprs with
-    | Ident n, [e] when List.mem (text n) values_of_numbers -> values k e
-    | Ident n, [l; r] when text n = "WRITE_ONCE" -> copy k (values k l) r; []
+    | Ident n, e :: i when matches values_of_numbers (text n) ->
+      List.iter (fun i -> ignore (values k i)) i;
+      values k e
+    | Ident n, [l; r] when matches stores (text n) -> copy k (values k l) r; []
+    | Ident n, l :: r :: i when matches "^\\(__\\|__builtin_\\)?mem\\(cpy\\|move\\)$" (text n) ->
+      List.iter (fun i -> ignore (values k i)) i;
+      copy k (values k l) r;
+      []
+    | Ident n, [l; r] when text n = "swap" ->
+      copy k (values k l) r;
+      copy k (values k r) l;
+      []
+    | Ident n, _ when matches by_sizes (text n) ->
+      let flags = List.exists mentions exprs in
+      List.iter (fun e ->
+	if plain e && not flags then List.iter (fun v -> fact "number" v by_size) (values k e)
+	else ignore (values k e)) exprs;
+      []
+    | Ident n, p :: i when matches of_a_word (text n) ->
+      let v = values k p in
+      List.iter (fun v -> fact "number" v (moves ^ text n ^ "()")) v;
+      List.iter (copy k v) i;
+      v
     | _ ->
       let callee = point f in
       (match unwrap_expr f with
@@ -693,6 +741,9 @@ let rec values k e : string list = match unwrap_expr e with
       at_line := at;
       (match unwrap_expr f with Ident _ -> () | _ -> ignore (values k f));
       (match callee with Some v -> [v "return"] | None -> []))
+  | StatementExpr _ ->
+    inside k e;
+    (match last_of e with Some x -> values k x | None -> [])
   | _ -> inside k e; []
 
 (* What is assigned to may be of a type that takes no flags. *)
@@ -799,7 +850,10 @@ let rec initialise k v b (i, _) = match i with
     | Some v -> copy k [v] e; refer (Some (sub v)) e
     | None -> ignore (values k e));
     if from_user_space e then fact "user" ("S:" ^ b) ""
-  | InitList l -> List.iter (fun (i, _) -> initialise k v b i) l
+  | InitList l ->
+    List.iteri (fun n (i, _) -> match v, fst i with
+      | None, InitExpr _ when b <> "?" && b <> "" -> member k b (Printf.sprintf "#%d" n) i
+      | _ -> initialise k v b i) l
   | InitDesignators (ds, i) -> designated k v b ds i
   | InitFieldOld (f, i) -> member k b f i
   | _ -> List.iter (initialise k v b) (initialisers_below (i, []))
@@ -1074,6 +1128,7 @@ let close_numbers () =
 	if of_seed [] ("macro " ^ after what masks) then all else (2, at ^ " " ^ what, v) :: all
       else if what = counted || what = by_size then
 	if from_flag v then all else (1, at ^ " " ^ what, v) :: all
+      else if starts what moves then (1, at ^ " " ^ what, v) :: all
       else if at = "" then (3, what, v) :: all
       else (0, at ^ " gives it " ^ what, v) :: all) all l) numbers [] in
   (* What is nearest tells most. *)
@@ -1254,16 +1309,28 @@ let carries v = Hashtbl.mem found v && declared v && not (is_truth v)
 (* Types that are to go, and declarators of which only some carry. *)
 let goes_here : (string * int * int, unit) Hashtbl.t = table ()
 let splits_here : (string * int * int, unit) Hashtbl.t = table ()
+let keeps_here : (string * int * int, unit) Hashtbl.t = table ()
 let find_places here =
   Hashtbl.reset goes_here;
   Hashtbl.reset splits_here;
+  Hashtbl.reset keeps_here;
   let types_at = table () in
   Hashtbl.iter (fun v l -> List.iter (fun (name, t, width) ->
     if List.mem name.file here && width <> "flags" && t.line > 0 then
       put types_at (t.file, t.line, t.col) (v, name)) l) decls;
   Hashtbl.iter (fun at l ->
     if List.for_all (fun (v, _) -> carries v) l then Hashtbl.replace goes_here at ()
-    else List.iter (fun (v, n) -> if carries v then Hashtbl.replace splits_here (n.file, n.line, n.col) ()) l) types_at
+    else if List.exists (fun (v, _) -> carries v) l then begin
+      let place (_, n) = n.file, n.line, n.col in
+      let split (v, n) = Hashtbl.replace splits_here (place (v, n)) () in
+      (* Members stay in their order: those behind the last carrier go first, with their type. *)
+      let rec behind = function
+        | (v, n) :: l when not (carries v) && starts v "field " -> (v, n) :: behind l
+        | _ -> [] in
+      match behind (List.sort (fun a b -> compare (place b) (place a)) l) with
+      | [] -> List.iter (fun (v, n) -> if carries v then split (v, n)) l
+      | others -> List.iter (fun o -> split o; Hashtbl.replace keeps_here (place o) ()) others
+    end) types_at
 let at (p : Coccilib.pos list) = let q = List.hd p in q.file, q.line, q.col
 let retypes p = Hashtbl.mem goes_here (at p)
 let splits p = Hashtbl.mem splits_here (at p)
@@ -1628,7 +1695,7 @@ p << split_member.p;
 u;
 @@
 keep (is_last p);
-u := stars t
+u := if Hashtbl.mem keeps_here (at p) then Coccilib.make_type t else stars t
 
 @depends on patch@
 type split_member.T, split_member_type.u;

@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* By memcpy(), by a place in an initialiser, as the value of a statement expression. */
+struct pair {
+	vm_flags_t pair_flags;
+	unsigned long pair_start;
+};
+
+struct nested {
+	struct vm_area_struct *vma;
+	struct pair pair;
+	vm_flags_t nested_flags;
+};
+
+void by_memcpy(struct vm_area_struct *vma)
+{
+	vm_flags_t copied;
+
+	memcpy(&copied, &vma->vm_flags, sizeof(copied));
+	use(copied & VM_READ);
+}
+
+void by_place(struct vm_area_struct *vma)
+{
+	struct pair p = { vma->vm_flags, vma->vm_start };
+	struct nested n = { vma, { 0, vma->vm_start }, vma->vm_flags };
+	struct pair all[] = { { VM_READ, 0 }, { vma->vm_flags, 1 } };
+
+	use_all(&p, &n, all);
+}
+
+void by_value(struct vm_area_struct *vma)
+{
+	vm_flags_t value = ({ vm_flags_t inner = vma->vm_flags; use(1); inner; });
+
+	use(value & VM_READ);
+}
+
+/* Its members stay where they are. */
+struct order {
+	unsigned long order_a;
+	vm_flags_t order_flags;
+	unsigned long order_c;
+};
+
+struct order order(struct vm_area_struct *vma)
+{
+	struct order o = { 1, vma->vm_flags, 3 };
+
+	return o;
+}
