@@ -945,6 +945,14 @@ let visitor = { Visitor_c.default_visitor_c with
   Visitor_c.kexpr = (fun (_, k) e -> look e; ignore (values k e));
   kstatement = (fun (down, k) s -> match unwrap_st s with
     | Compound _ | Iteration _ ->
+      (match unwrap_st s with
+      | Iteration (MacroIteration (n, args, _)) when matches "^for_each_\\(set\\|clear\\|or\\|and\\|andnot\\|xor\\)_" n ->
+	List.iter (function
+	  | Common.Left e, _ -> look e; List.iter (fun v -> fact "number" v "an array of words") (match unwrap_expr e with
+	    | Unary (_, GetRef) | Ident _ -> values k e
+	    | _ -> [])
+	  | _ -> ()) (match args with _ :: l -> l | [] -> [])
+      | _ -> ());
       let outer = !scope in
       down s;
       scope := outer

@@ -62,3 +62,13 @@ void by_pointer(struct vm_area_struct *vma)
 
 	*p = vma->vm_flags;
 }
+
+int by_bits(struct vm_area_struct *vma)
+{
+	unsigned long bits = vma->vm_flags;
+	int i, n = 0;
+
+	for_each_set_bit(i, &bits, BITS_PER_LONG)
+		n++;
+	return n;
+}
