@@ -170,7 +170,7 @@ let fact kind a b =
   | "mask" -> put masked a b
   | "user" -> put seen_by_user a b
   | "in" -> put inner a b
-  | "asm" | "asked" -> put others (kind ^ " " ^ a) b
+  | "asm" | "asked" | "gives" -> put others (kind ^ " " ^ a) b
   | "unread" -> put unread a b
   | "print" -> put prints a b
   | "macro" -> put macros a b
@@ -867,8 +867,30 @@ and designated k v b ds i = match ds with
 and member k b f i =
   initialise k (Some (Printf.sprintf "field %s %s" b f)) (b ^ ">" ^ f) i
 
+(* What the enumerators of a type are made of, as macros are. *)
+let enumerators t = match unwrap_typeC (base_type t) with
+  | StructUnion _ | BaseType _ | FunctionType _ -> ()
+  | _ ->
+    let word s = matches "^[A-Za-z_][A-Za-z0-9_]*$" s in
+    let rec value name = function
+      | ("," | "}") :: l -> scan l
+      | x :: l ->
+	if is_flag x then fact "macro" ("macro " ^ name) "seed"
+	else if word x && String.uppercase_ascii x = x then fact "macro" ("macro " ^ name) ("macro " ^ x);
+	value name l
+      | [] -> ()
+    and scan = function
+      | name :: "=" :: l when word name -> value name l
+      | _ :: l -> scan l
+      | [] -> () in
+    let place i = match origin i with Some p -> p.Common.line, p.Common.column | None -> 0, 0 in
+    let ii = Lib_parsing_c.ii_of_type t in
+    if has ii "enum" && has ii "{" then
+      scan (List.map str_of_info (List.sort (fun a b -> compare (place a) (place b)) ii))
+
 let declaration k d = match d with
   | DeclList (_, ii) ->
+    each_declarator d (fun d -> enumerators d.v_type);
     let typedef = has ii "typedef" and static = has ii "static" in
     each_declarator d (fun d -> match d.v_namei, unwrap_typeC d.v_type with
       | Some (name, _), FunctionType ((ret, _) as f) ->
@@ -884,9 +906,9 @@ let declaration k d = match d with
 	let unnamed = match unwrap_typeC t with
 	  | StructUnion _ -> tag t = None
 	  | _ -> false in
-	(match unwrap_typeC t, tag t with
-	| StructUnion _, Some s -> fields s t
-	| StructUnion _, None -> fields (text name) t
+	(match unwrap_typeC (base_type t), tag (base_type t) with
+	| StructUnion _, Some s -> fields s (base_type t)
+	| StructUnion _, None when unnamed -> fields (text name) t
 	| _ -> ());
         if typedef then
           (match shape t with
@@ -972,6 +994,11 @@ let visitor = { Visitor_c.default_visitor_c with
       | DefineExpr e ->
 	let rec bare e = match unwrap_expr e with ParenExpr e -> bare e | _ -> e in
 	look e;
+	(* what it says by itself, not what it says of its arguments *)
+	let says = Printf.sprintf "func %s return" m in
+	(match values k e with
+	| [] -> ()
+	| l -> gets says l; fact "gives" says "");
 	(match conversion (bare e) with
 	| Some t -> fact "number" (Printf.sprintf "func %s return" m) ("a cast to " ^ t)
 	| None -> ())
@@ -1070,6 +1097,8 @@ let is_truth v =
    an unknown struct is that of the one struct which declares it, or of any of
    them if all carry. *)
 let passes v = match words v with
+  (* no one else has called a member so *)
+  | ["field"; "?"; "vm_flags"] -> true
   | ["field"; "?"; f] ->
     (match named_field f with
     | [] -> false
@@ -1077,7 +1106,7 @@ let passes v = match words v with
     | l -> List.for_all (Hashtbl.mem found) l)
   | "field" :: _ -> not (is_truth v)
   | _ ->
-    is_macro v || declared v && not (is_truth v) ||
+    is_macro v || declared v && not (is_truth v) || Hashtbl.mem others ("gives " ^ v) ||
     (match pointed v with
     | Some (f, _) -> List.exists (fun t -> Hashtbl.mem typed t) (get types f)
     | None -> false)
@@ -1106,7 +1135,7 @@ let wires = List.map ((^) "field vm_area_struct ") ["vm_start"; "vm_end"; "vm_pg
 (* Numbers: what is given to a vertex goes on to what that is copied to, but
    not to flags. *)
 let number_of : (string, string) Hashtbl.t = table ()	(* vertex -> where and what *)
-let of_flags v = v = "seed" || is_flags v || Hashtbl.mem masked v || starts v "macro "
+let of_flags v = List.mem v ["seed"; "field vm_area_struct vm_flags"; "field ? vm_flags"] || is_flags v || Hashtbl.mem masked v || starts v "macro "
 let close_numbers () =
   let queue = Queue.create () in
   let visit what v =

@@ -48,3 +48,23 @@ struct order order(struct vm_area_struct *vma)
 
 	return o;
 }
+
+/* What a macro says of itself, and an enumerator is made of. */
+#define vma_bits(v) ((v)->vm_flags & ~VM_LOCKED)
+enum { OURS = VM_READ | VM_WRITE };
+
+void by_macro(struct vm_area_struct *vma)
+{
+	vm_flags_t said = vma_bits(vma);
+	vm_flags_t ours = vma->vm_flags & OURS;
+
+	use(said, ours);
+}
+
+/* A struct that is declared with a pointer to it. */
+void by_key(struct rb_node *node, struct vm_area_struct *vma)
+{
+	struct key { vm_flags_t key_flags; } *key = to_key(node);
+
+	key->key_flags = vma->vm_flags;
+}
