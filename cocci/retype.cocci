@@ -842,8 +842,10 @@ and inside k e =
   Visitor_c.vk_expr { k with Visitor_c.kexpr = fun (down, _) x ->
     if x == e then down x else ignore (values k x) } e
 
-(* An initialiser of what has this vertex and type. *)
-let rec initialise k v b (i, _) = match i with
+(* An initialiser of what has this vertex and type.  Those of a struct which name no
+   member are for its members in their order: deep is 0 there, and -1 in an array of
+   such. *)
+let rec initialise ?(deep = 1) k v b (i, _) = match i with
   | InitExpr e ->
     look e;
     (match v with
@@ -852,8 +854,8 @@ let rec initialise k v b (i, _) = match i with
     if from_user_space e then fact "user" ("S:" ^ b) ""
   | InitList l ->
     List.iteri (fun n (i, _) -> match v, fst i with
-      | None, InitExpr _ when b <> "?" && b <> "" -> member k b (Printf.sprintf "#%d" n) i
-      | _ -> initialise k v b i) l
+      | None, InitExpr _ when deep = 0 && b <> "?" && b <> "" -> member k b (Printf.sprintf "#%d" n) i
+      | _ -> initialise ~deep:(deep + 1) k v b i) l
   | InitDesignators (ds, i) -> designated k v b ds i
   | InitFieldOld (f, i) -> member k b f i
   | _ -> List.iter (initialise k v b) (initialisers_below (i, []))
@@ -922,7 +924,8 @@ let declaration k d = match d with
             let is_number = match shape t with
               | Flags | Number _ | Meant _ | Named _ | Function _ -> true
               | _ -> false in
-            initialise k (if is_number then Some v else None) (base_of_shape (shape t)) i
+            let deep = if is_pointer t then 1 else match unwrap_typeC t with Array _ -> -1 | _ -> 0 in
+            initialise ~deep k (if is_number then Some v else None) (base_of_shape (shape t)) i
           | None -> ()
         end
       | None, StructUnion _ ->

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# Sourced by what runs spatch often: PATH, so that it starts fast
+# Sourced by what runs spatch: PATH, so that it starts fast, and OCaml without noise
 #
 # Each spatch runs "python3 --version" when it starts, whatever its script is in.  A
 # python3 that is itself a script, as pyenv's, takes ten times as long as the rest of
@@ -23,3 +23,7 @@ python_first() {
 	IFS=$old_ifs
 }
 case $(head -c 2 "$(command -v python3)" 2> /dev/null) in '#!') python_first ;; esac
+
+# OCaml 5 says of each script that it found the library str in another place than it
+# used to be; OCaml 4 doesn't know of that, and doesn't mind.
+export OCAMLPARAM="${OCAMLPARAM:-_},alert=-ocaml_deprecated_auto_include"
