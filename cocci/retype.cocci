@@ -415,9 +415,10 @@ let variable name t static =
   v
 
 (* Fields of a struct, and of the anonymous ones in it. *)
-let rec fields s t =
-  (* by its place, for initialisers that name none; what has no name has fields of its own *)
-  let i = ref 0 in
+let rec fields ?(first = 0) s t =
+  (* by its place, for initialisers that name none; what has no name has fields of its
+     own, so that no place is known in it, nor behind it *)
+  let i = ref first in
   let next () = incr i; !i - 1 in
   each_field t (fun name t ->
     (match name with
@@ -440,7 +441,7 @@ and field s name t =
       | Some i -> fields i b; None)
     | _ -> None in
   match name, nested with
-  | None, Some b -> fields s b
+  | None, Some b -> fields ~first:min_int s b
   | None, None -> ()
   | Some n, Some b ->
     let inner = s ^ "." ^ text n in

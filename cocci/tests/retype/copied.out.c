@@ -68,3 +68,19 @@ void by_key(struct rb_node *node, struct vm_area_struct *vma)
 
 	key->key_flags = vma->vm_flags;
 }
+
+/* No places in a union without a name, nor behind one. */
+struct area {
+	unsigned long area_start;
+	unsigned long area_end;
+	union {
+		unsigned long area_length;
+		vm_flags_t area_flags;
+	};
+};
+
+void no_place(struct area *area, struct vm_area_struct *vma)
+{
+	area->area_end = vma->vm_end;
+	area->area_flags = vma->vm_flags;
+}
