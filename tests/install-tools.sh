@@ -120,8 +120,8 @@ fi
 # takes the libpython of the python3 that it finds
 python() {
 	{
-		dpkg-query -W -f '${Depends}\n' python3 2> /dev/null
-		apt-cache show --no-all-versions python3 2> /dev/null
+		dpkg-query -W -f '${Depends}\n' python3 2> /dev/null || :
+		apt-cache show --no-all-versions python3 2> /dev/null || :
 		echo "python3.$(sed 's/^13.*/13/; s/^12.*/11/' /etc/debian_version 2> /dev/null)"
 	} | sed -n 's/.*\(python3\.[0-9][0-9]*\).*/\1/p' | head -n 1
 }

@@ -99,6 +99,31 @@ if command -v gcc > /dev/null && echo '#include <gelf.h>' | gcc -E - > /dev/null
 else
 	echo "ok $((n += 1)) - without headers # SKIP they are missing here"
 fi
+# Where there is apt, and none of them: the one line of root's, to which libpython
+# belongs by python3's dependency, or by the release where apt has no lists yet.
+mkdir "$tmp/bare"
+for t in apt-get apt-cache dpkg-query id; do
+	printf '#!/bin/sh\n%s\n' "$(case $t in
+	apt-get) echo 'exit 0' ;;
+	apt-cache) echo '[ ! -s "$LISTS" ] || cat "$LISTS"; [ -s "$LISTS" ]' ;;
+	dpkg-query) echo 'echo "no packages found" >&2; exit 1' ;;
+	id) echo 'echo 1000' ;;
+	esac)" > "$tmp/bare/$t"
+	chmod +x "$tmp/bare/$t"
+done
+echo 'Depends: python3.13 (>= 3.13.5-1~), libpython3-stdlib (= 3.13.5-1)' > "$tmp/lists"
+for lists in "$tmp/lists" "$tmp/none"; do
+	export LISTS="$lists"
+	asks series "$tmp/bare:$tmp/all"
+	why=
+	[ $rc = 1 ] && [ "$(wc -l < "$tmp/said")" = 1 ] || why="exit $rc, $(wc -l < "$tmp/said") lines"
+	grep -q '^install-tools: run this as root: apt-get install .* libpython3\.[0-9][0-9]* .*coccinelle' "$tmp/said" || why="${why:-no libpython}"
+	result "series, of nothing, with apt and $([ -e "$lists" ] && echo its || echo no) lists" "$why"
+done
+LISTS="$tmp/lists"
+asks series "$tmp/bare:$tmp/all"
+result "libpython is that of apt's python3" "$(grep -q ' libpython3\.13 ' "$tmp/said" || echo "$(cat "$tmp/said")")"
+
 asks series "$tmp/all"
 result "series, of all that is here" "$([ $rc = 0 ] && [ ! -s "$tmp/said" ] || for t in git spatch ocamlopt parallel bzip2 xz flock; do command -v $t > /dev/null || exit; done; [ $rc = 0 ] || echo "exit $rc")"
 
