@@ -38,13 +38,35 @@ done > "$skips"
 
 # which checks show what: check, title, key
 columns=$top/build/$base/columns.tsv
-"$top/tests/checks.sh" table | awk -F '\t' -v OFS='\t' '$4 == "arch" {
+"$top/tests/checks.sh" table > "$top/build/$base/checks.tsv"
+awk -F '\t' -v OFS='\t' '$4 == "arch" {
 	n = split($9, shows, ", *")
 	for (i = 1; i <= n; i++) if (match(shows[i], /=[^=]*$/))
 		print $1, substr(shows[i], 1, RSTART - 1), substr(shows[i], RSTART + 1)
-}' > "$columns"
+}' "$top/build/$base/checks.tsv" > "$columns"
+# what there is to be asked: of an architecture by its file, all else by its head
+{
+	cut -f 1,4 "$top/build/$base/checks.tsv" | awk -F '\t' -v OFS='\t' '$2 != "arch" { print $1, "" }'
+	for a in "$top"/kernel/arch/*; do
+		TEST='' TEST_ALL=''
+		. "$a"
+		for c in $TEST $TEST_ALL; do printf '%s\t%s\n' "$c" "${a##*/}"; done
+	done
+} > "$top/build/$base/asked.tsv"
+# what is linked, if it was made
+links=
+for l in "$base-carriers.html:what carries vma flags, and why" "../../patches/$base/cost:what it costs" \
+	"../../patches/$base/series:the patches"; do
+	[ ! -f "$report/${l%%:*}" ] || links="$links<a href=\"${l%%:*}\">${l#*:}</a>; "
+done
+for c in "$top/patches/$base"/*/0000-*.patch; do
+	[ ! -f "$c" ] || links="$links<a href=\"../../${c#"$top/"}\">$(basename "$(dirname "$c")")</a>; "
+done
+by=$(git -C "$top" log -1 --format='%h of %cd' --date=short 2> /dev/null) || by=
 
 awk -F '\t' -v html="$html" -v logs="../$base/test" \
+	-v links="${links%; }" -v commit="$by" -v when="$(date -u +'%Y-%m-%d %H:%M UTC')" \
+	-v tools="$(sed -n 's/^coccinelle //p' "$top/build/$base/fresh/made-from" 2> /dev/null), $(sparse --version 2> /dev/null | sed 's/^v*/sparse /'), $(gcc --version 2> /dev/null | head -n 1)" \
 	-v made="$(sed -n 's/^tree [0-9a-f]* //p' "$top/build/$base/fresh/made-from" 2> /dev/null)" '
 	function esc(s) { gsub(/&/, "\\&amp;", s); gsub(/</, "\\&lt;", s); gsub(/>/, "\\&gt;", s); return s }
 	# the figure of that name among "name=value ..."
@@ -68,6 +90,13 @@ awk -F '\t' -v html="$html" -v logs="../$base/test" \
 		if (class == "skipped") return "skipped"
 		text = figure(figures[c, a], key[col, c])
 		return class == "FAILED" ? text " FAILED" : text
+	}
+	FILENAME ~ /checks.tsv$/ { blind[$1] = $8; what[$1] = $10; next }
+	FILENAME ~ /asked.tsv$/ {
+		if (($1, $2) in result) next
+		if (!($1 in unasked)) left[++nl] = $1
+		unasked[$1] = unasked[$1] ($2 == "" ? "" : " " $2)
+		next
 	}
 	FILENAME ~ /columns.tsv$/ {
 		if (!($2 in column)) { column[$2] = ++n; head[n] = $2 }
@@ -98,13 +127,25 @@ awk -F '\t' -v html="$html" -v logs="../$base/test" \
 		print "<!DOCTYPE html>\n<!-- SPDX-License-Identifier: GPL-2.0-only -->\n<html lang=en><meta charset=utf-8><meta name=viewport content=\"width=device-width\"><title>vm_flags_t series</title>" > html
 		print "<style>body{font:15px/1.4 sans-serif;margin:2em;max-width:75em}table{border-collapse:collapse;margin:1em 0}" > html
 		print "th,td{border:1px solid #bbb;padding:.3em .6em;text-align:left;vertical-align:top}" > html
-		print ".ok{background:#d8f0d8}.FAILED{background:#f4b8b8;font-weight:bold}.skipped{background:#fdf0c0}.none{color:#999}" > html
-		print "a{color:inherit}.wide{overflow-x:auto}td{overflow-wrap:anywhere}" > html
+		print ".ok{background:#d8f0d8}.FAILED{background:#f4b8b8;font-weight:bold}.skipped{background:#fdf0c0}.none{color:#666}" > html
+		print "a{color:inherit}.wide{overflow-x:auto}td{overflow-wrap:break-word}td a{white-space:nowrap}" > html
 		print "@media(max-width:40em){body{margin:.6em;font-size:14px}th,td{padding:.2em .3em}}" > html
-		print "@media(prefers-color-scheme:dark){body{background:#181818;color:#ddd}th,td{border-color:#555}.ok{background:#1d3d1d}.FAILED{background:#6a1c1c}.skipped{background:#4a3f10}.none{color:#777}}</style>" > html
+		print "@media(prefers-color-scheme:dark){body{background:#181818;color:#ddd}th,td{border-color:#555}.ok{background:#1d3d1d}.FAILED{background:#6a1c1c}.skipped{background:#4a3f10}.none{color:#999}}</style>" > html
 		print "<h1>64-bit vm_flags_t on Linux " esc(made) "</h1>" > html
-		printf "<p>%d passed, %d failed, %d skipped; %d minutes.", count["ok"], count["FAILED"], count["skipped"], spent / 60 > html
-		print " Green passed, red failed, yellow could not run here; &ndash; is not asked of that architecture. Point at a cell for what its check said last.</p>" > html
+		printf "<p class=%s>%d checks passed, %d failed, %d could not run here, %d were not run; %d minutes.</p>\n", \
+			count["FAILED"] ? "FAILED" : count["ok"] ? "ok" : "none", count["ok"], count["FAILED"], count["skipped"], nl, spent / 60 > html
+		print "<p>" esc(when) (commit == "" ? "" : ", commit " esc(commit)) (tools ~ /^,/ ? "" : ", " esc(tools)) ".</p>" > html
+		if (links != "") print "<p>" links "</p>" > html
+		not = ""
+		for (i = 1; i <= nr; i++) if (result[order[i]] != "ok") {
+			k = order[i]
+			split(k, p, SUBSEP)
+			id = p[1] (p[2] == "" ? "" : "-" p[2])
+			not = not "<li class=" result[k] "><a href=\"" logs "/" id ".log\">" id "</a>: " result[k] ": " esc(line[k])
+			why[++ny] = id ": " result[k] ": " line[k]
+		}
+		if (not != "") print "<h2>Not passed</h2><ul>" not "</ul>" > html
+		print "<h2>By architecture</h2><p>Green passed, red failed, yellow could not run here; &ndash; was not asked. Each links to its log.</p>" > html
 		print "<div class=wide><table><tr><th>architecture<th>kind" > html
 		for (i = 1; i <= n; i++) print "<th>" head[i] > html
 		for (j = 1; j <= na; j++) {
@@ -129,16 +170,12 @@ awk -F '\t' -v html="$html" -v logs="../$base/test" \
 		print "Guest tests: passed of all, in QEMU under TCG, kernel log clean. Assembly: what it reads of a vma&rsquo;s flags is their low half.</p>" > html
 		print "<h2>The series as a whole</h2><div class=wide><table>" > html
 		for (j = 1; j <= nw; j++)
-			printf "<tr><th>%s<td class=%s><a href=\"%s/%s.log\">%s</a><td>%s\n", whole[j], result[whole[j], ""], logs, whole[j], result[whole[j], ""], esc(line[whole[j], ""]) > html
+			printf "<tr><th>%s<td class=%s><a href=\"%s/%s.log\">%s</a><td>%s<br>%s%s\n", whole[j], result[whole[j], ""], logs, whole[j], result[whole[j], ""], \
+				esc(line[whole[j], ""]), esc(what[whole[j]]), blind[whole[j]] == "" ? "" : "<br><span class=none>Blind to: " esc(blind[whole[j]]) "</span>" > html
 		print "</table></div>" > html
-		not = ""
-		for (i = 1; i <= nr; i++) if (result[order[i]] != "ok") {
-			k = order[i]
-			split(k, p, SUBSEP)
-			not = not "<li>" p[1] " " p[2] ": " result[k] ": " esc(line[k])
-			why[++ny] = p[1] (p[2] == "" ? "" : "-" p[2]) ": " result[k] ": " line[k]
-		}
-		if (not != "") print "<h2>Not passed</h2><ul>" not "</ul>" > html
+		if (nl) print "<h2>Not run</h2><ul>" > html
+		for (i = 1; i <= nl; i++) print "<li>" left[i] (unasked[left[i]] == "" ? "" : " (" substr(unasked[left[i]], 2) ")") ": " esc(what[left[i]]) > html
+		if (nl) print "</ul>" > html
 		if (ns) print "<h2>Skipped in guests</h2><ul>" > html
 		for (i = 1; i <= ns; i++) print "<li>" esc(skip[i]) " (" substr(skipped[skip[i]], 2) ")" > html
 		if (ns) print "</ul>" > html
@@ -149,4 +186,4 @@ awk -F '\t' -v html="$html" -v logs="../$base/test" \
 		for (i = 1; i <= ns; i++) print skip[i] " (" substr(skipped[skip[i]], 2) ")"
 		printf "\n%d passed, %d failed, %d skipped\n", count["ok"], count["FAILED"], count["skipped"]
 		exit !(count["ok"] && !count["FAILED"])
-	}' "$columns" "$top/build/arch.tsv" "$results" "$skips"
+	}' "$top/build/$base/checks.tsv" "$columns" "$top/build/arch.tsv" "$results" "$skips" "$top/build/$base/asked.tsv"
