@@ -6,6 +6,7 @@
 #
 # A test is a C file in a directory of tests/guest.  If there is a Kbuild in it,
 # that makes DIRECTORY.ko, which is loaded while the one program, test.c, runs.
+# An executable file is a program that is built already.
 # A program speaks KTAP, exits with 4 to be skipped, and what it expects is its
 # own business.  GUEST_ENV is its environment.
 #
@@ -111,14 +112,19 @@ obj=$out/linux
 
 # program NAME: its source
 program() {
-	for file in "$guests/$1/test.c" "$guests"/*/"$1.c"; do
+	for file in "$guests/$1/test.c" "$guests"/*/"$1.c" "$guests"/*/"$1"; do
 		[ ! -f "$file" ] || { echo "$file"; return; }
 	done
 	return 1
 }
 [ $# -gt 0 ] || {
-	for file in "$guests"/*/*.c; do
+	for file in "$guests"/*/*; do
 		dir=${file%/*}
+		case $file in
+		*.c) ;;
+		*)	[ ! -f "$file" ] || [ ! -x "$file" ] || set -- "$@" "${file##*/}"
+			continue ;;
+		esac
 		if [ ! -f "$dir/Kbuild" ]; then
 			set -- "$@" "$(basename "$file" .c)"
 		elif [ "$file" = "$dir/test.c" ]; then
@@ -243,7 +249,7 @@ mkdir -p "$guest/root"
 compile() {
 	kernels=
 	! grep -q "include <tools/" "$2" ||
-		kernels="-idirafter $src -isystem $src/tools/include -isystem $obj/usr/include"
+		kernels="-idirafter $src -idirafter $src/tools/testing/selftests -isystem $src/tools/include -isystem $obj/usr/include"
 	# shellcheck disable=SC2086 # a wrapper and its compiler, flags: words
 	${3:-$cc $GUEST_CFLAGS} -O2 -Wall -Wextra $kernels -o "$1" "$2"
 }
@@ -256,7 +262,10 @@ step "$guest/init.log" compile "$guest/root/init" "$top/tests/guest/init.c"
 } >"$guest/list"
 programs=0
 add() { # name [compiler]
-	step "$guest/$1.log" compile "$guest/root/$1" "$file" "${2:-}"
+	case $file in
+	*.c) step "$guest/$1.log" compile "$guest/root/$1" "$file" "${2:-}" ;;
+	*) cp "$file" "$guest/root/$1" ;;
+	esac
 	echo "file /tests/$1 $guest/root/$1 0755 0 0" >>"$guest/list"
 	programs=$((programs + 1))
 }

@@ -90,7 +90,7 @@ static int noretry_show(struct seq_file *m, void *unused)
 			cpu_relax();
 		preempt_enable();
 	}
-	del_timer_sync(&timer);
+	timer_delete_sync(&timer);
 	memalloc_noretry_restore(noretry);
 	seq_printf(m, "task %x\n", (__force unsigned int)in_task);
 	if (fired)

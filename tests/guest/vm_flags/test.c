@@ -40,7 +40,7 @@ struct vma_state {
 static struct flag {
 	char name[64];
 	u64 value;
-} flags[256];
+} flags[512];
 static int nflags;
 
 static u64 high;		/* the high bits that no flag uses */

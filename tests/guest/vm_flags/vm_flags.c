@@ -30,31 +30,77 @@ struct vma_state {
 /* Where they are: from 6.3 on the member is const, for its lock's sake. */
 #define FLAGS(vma) ((__unqual_scalar_typeof((vma)->vm_flags) *)&(vma)->vm_flags)
 
+#ifdef NUM_VMA_FLAG_BITS	/* Linux 7: a bitmap, its first word a vm_flags_t */
+static u64 all_of(const vma_flags_t *flags)
+{
+	u64 all = 0;
+	int i;
+
+	for (i = 0; i < BITS_TO_LONGS(NUM_VMA_FLAG_BITS); i++)
+		all |= (u64)flags->__vma_flags[i] << (i * BITS_PER_LONG);
+	return all;
+}
+
+static void set_all_of(vma_flags_t *flags, u64 all)
+{
+	int i;
+
+	for (i = 0; i < BITS_TO_LONGS(NUM_VMA_FLAG_BITS); i++)
+		flags->__vma_flags[i] = all >> (i * BITS_PER_LONG);
+}
+#define ALL_FLAGS(vma)		all_of(&(vma)->flags)
+#define SET_ALL_FLAGS(vma, all)	set_all_of(&(vma)->flags, all)
+#define DEF_FLAGS(mm)		all_of(&(mm)->def_vma_flags)
+#define SET_DEF_FLAGS(mm, all)	set_all_of(&(mm)->def_vma_flags, all)
+#else
+#define ALL_FLAGS(vma)		((__force u64)(vma)->vm_flags)
+#define SET_ALL_FLAGS(vma, all)	(*FLAGS(vma) = (__force vm_flags_t)(all))
+#define DEF_FLAGS(mm)		((__force u64)(mm)->def_flags)
+#define SET_DEF_FLAGS(mm, all)	((mm)->def_flags = (__force vm_flags_t)(all))
+#endif
+
 static int report_show(struct seq_file *m, void *unused)
 {
 	static struct vm_area_struct area;
 	struct vm_area_struct *vma = &area;
 	u64 before;
 
+#ifdef NUM_VMA_FLAG_BITS
+	seq_printf(m, "sizeof vma_flags_t %zu\n", sizeof(vma_flags_t));
+	seq_printf(m, "sizeof vma->flags %zu\n", sizeof(vma->flags));
+#else
 	seq_printf(m, "sizeof vm_flags_t %zu\n", sizeof(vm_flags_t));
 	seq_printf(m, "sizeof vma->vm_flags %zu\n", sizeof(vma->vm_flags));
+#endif
 
 #define REPORT(line, x, set, op)					\
 do {									\
-	*FLAGS(vma) = (__force vm_flags_t)(GENMASK_ULL(63, 32) |	\
-					   (__force u64)(set));		\
-	before = (__force u64)vma->vm_flags;				\
+	SET_ALL_FLAGS(vma, GENMASK_ULL(63, 32) | (__force u64)(set));	\
+	before = ALL_FLAGS(vma);					\
 	*FLAGS(vma) &= op x;						\
 	seq_printf(m, line " %llx %llx %llx\n",				\
 		   (unsigned long long)(__force u64)(x),		\
 		   (unsigned long long)before,				\
-		   (unsigned long long)(__force u64)vma->vm_flags);	\
+		   (unsigned long long)ALL_FLAGS(vma));			\
 } while (0);
 /* #x here: one macro further in it would be the value */
 #define FLAG(x) REPORT("clear " #x, x, x, ~)
 #define MASK(x) REPORT("keep " #x, x, 0xffffffff, )
+/* of a bitmap, by the function for it */
+#define BITMAP(x)							\
+do {									\
+	SET_ALL_FLAGS(vma, GENMASK_ULL(63, 32) | BIT_ULL((__force int)x)); \
+	before = ALL_FLAGS(vma);					\
+	vma_flags_clear(&vma->flags, x);				\
+	seq_printf(m, "clear " #x " %llx %llx %llx\n",			\
+		   BIT_ULL((__force int)x), (unsigned long long)before,	\
+		   (unsigned long long)ALL_FLAGS(vma));			\
+} while (0);
 #include "flags.h"
-#ifdef VM_DROPPABLE
+#if defined(NUM_VMA_FLAG_BITS)
+	SET_ALL_FLAGS(vma, BIT_ULL((__force int)VMA_DROPPABLE_BIT));
+	seq_printf(m, "name VM_DROPPABLE %pGv\n", &vma->flags);
+#elif defined(VM_DROPPABLE)
 	*FLAGS(vma) = VM_DROPPABLE;
 	seq_printf(m, "name VM_DROPPABLE %pGv\n", &vma->vm_flags);
 #endif
@@ -79,9 +125,9 @@ static ssize_t vma_read(struct file *file, char __user *buf, size_t len,
 	mmap_read_lock(mm);
 	vma = find_vma(mm, *pos);
 	if (!*pos) {
-		state.flags = (__force u64)mm->def_flags;
+		state.flags = DEF_FLAGS(mm);
 	} else if (vma && vma->vm_start <= *pos) {
-		state.flags = (__force u64)vma->vm_flags;
+		state.flags = ALL_FLAGS(vma);
 		state.start = vma->vm_start;
 		state.end = vma->vm_end;
 	} else {
@@ -108,11 +154,9 @@ static ssize_t vma_write(struct file *file, const char __user *buf, size_t len,
 	mmap_write_lock(mm);
 	vma = find_vma(mm, *pos);
 	if (!*pos)
-		mm->def_flags = (__force vm_flags_t)
-			high_half((__force u64)mm->def_flags, high);
+		SET_DEF_FLAGS(mm, high_half(DEF_FLAGS(mm), high));
 	else if (vma && vma->vm_start <= *pos)
-		*FLAGS(vma) = (__force vm_flags_t)
-			high_half((__force u64)vma->vm_flags, high);
+		SET_ALL_FLAGS(vma, high_half(ALL_FLAGS(vma), high));
 	else
 		ret = -EFAULT;
 	mmap_write_unlock(mm);
