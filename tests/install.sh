@@ -44,7 +44,7 @@ has() { # package, path
 		owner=$(dpkg -S "$path" 2> /dev/null | sed -n '/^diversion by /!s/[:,].*//p' | head -n 1)
 		[ -n "$owner" ] || continue
 		[ "$owner" != "$1" ] || return 0
-		dpkg-query -W -f '${Depends}\n' "$1" 2> /dev/null | tr ',|' '\n' | sed 's/^ *//; s/[ :(].*//' | grep -qxF -e "$owner" && return 0
+		dpkg-query -W -f '${Pre-Depends}\n${Depends}\n' "$1" 2> /dev/null | tr ',|' '\n' | sed 's/^ *//; s/[ :(].*//' | grep -qxF -e "$owner" && return 0
 	done
 	return 1
 }

@@ -37,6 +37,9 @@ out=$work/selftests-$arch
 mkdir -p "$out"
 exec 9> "$out/lock"
 flock -n 9 || cannot "another run works in $out: wait for it to end"
+# make series moves what this reads
+exec 8> "$work/lock"
+flock -s 8
 programs=${PROGRAMS:-$(sed 's/#.*//' "$top/tests/selftests/programs")}
 
 # for WHICH AT: the guest of that tree; its lines are in $out/WHICH.cases

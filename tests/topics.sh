@@ -67,6 +67,7 @@ for topic in $(sed -n 's/^topics //p' "$series/made-from"); do
 	cover=$dir/0000-cover-letter.patch
 	lines=$(awk '/^$/ && !body { body = NR } /^ .* \| +[0-9]+ [-+]*$/ { print NR - body - 1; exit }' "$cover")
 	result "$topic: the cover letter is short" "$([ "${lines:-99}" -le 40 ] || echo "${lines:-?} lines above the diffstat")"
+	result "$topic: its lines are those of a mail" "$(awk '/^[^ ].* \([0-9]+\):$/ { exit } /^$/ { body = 1 } body && length > 75 { print length " columns: " $0; exit }' "$cover")"
 	result "$topic: it says how it was made and tested" "$(grep -q '^How it was made' "$cover" || echo "not")"
 	result "$topic: it has no placeholder" "$(grep -m 1 -E '\*\*\*|^@[a-z_]+@' "$cover" || :)"
 	why=
