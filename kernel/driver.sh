@@ -438,7 +438,7 @@ build_says() (
 	m=$(find . \( -name Kbuild -o -name Makefile \) -exec grep -lE '\<obj-(m|y|\$)' {} + |
 		awk -F / '{ print NF, $0 }' | sort -n | sed -n '1s|^[0-9]* \.\(.*\)/[^/]*$|\1/|p')
 	[ -n "$m" ] || { echo "there is no Kbuild or Makefile with obj-m in it" >&2; exit 1; }
-	kbuild -k C=2 CF='-fmax-warnings=unlimited -fmax-errors=unlimited' KBUILD_MODPOST_WARN=1 \
+	kbuild -k C=2 CF="$("$top/sparse-checks/flags.sh")" KBUILD_MODPOST_WARN=1 \
 		M="$mine/built${m%/}" modules > "$mine/build.log" 2>&1 || :
 	sed -n "s|$mine/built/||g; s|^\./||; p" "$mine/build.log" | grep -E '^[^ :/.][^ :]*\.[ch]:[0-9]+:' > "$mine/said" || :
 	if ! grep -q '^  CHECK ' "$mine/build.log"; then

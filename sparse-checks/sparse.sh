@@ -7,9 +7,9 @@
 # Runs sparse (make C=2) over an allmodconfig, for every file that the series
 # touches or that mentions a vma flag: before the series, right before the flip
 # and at its end.  Files which this configuration doesn't build are read too as
-# far as sparse can.  A finding is new by file and message, not by line.  What
-# was said of the base is kept in build/ until the base, the configuration, the
-# list or sparse changes.
+# far as sparse can.  A file that it can't read and the compiler can is a finding.
+# A finding is new by file and message, not by line.  What was said of the base is
+# kept in build/ until the base, the configuration, the list or sparse changes.
 # One line a finding, as the compiler would print it; then a total.  FORMAT=tsv:
 # a line is the architecture, file, line, column, and what is said; no total.
 # Exit: 0 none new; 1 some; 2 can't run here.
@@ -58,11 +58,18 @@ findings() { grep -cE '^[^ ]+ (warning|error): ' "$1" || :; }
 key=$({
 	sparse --version
 	git -C "$tree" rev-parse 'base^{tree}'
-	cat "$0" "$out/sparse.list" "$obj/.config"
+	cat "$0" "$top/sparse-checks/flags.sh" "$out/sparse.list" "$obj/.config"
 } | sha256sum | cut -c1-16)
 kept=$out/sparse-base-$key
 if [ ! -f "$kept" ]; then
 	check base
+	# Of what sparse stopped at: is it of this configuration?
+	comm -23 "$out/sparse.list" "$out/sparse.base.read" > "$out/sparse.part"
+	build "$out/sparse.part" "$out/sparse.part.log" prepared
+	sed 's/o$/c/' "$out/sparse.part.log.built" | while read -r f; do
+		why=$(sed -n "s|^[^ ]*$f:[0-9:]* error: ||p" "$out/sparse.base.log" | head -n 1)
+		echo "$f:1:1: error: sparse can't read it, and the compiler can: ${why:-see $out/sparse.base.log}"
+	done > "$kept.unread"
 	mv "$out/sparse.base.read" "$kept.read"
 	mv "$out/sparse.base" "$kept"
 fi
@@ -70,8 +77,11 @@ read=$(wc -l < "$kept.read")
 [ "$read" -gt 50 ] || cannot "sparse could read only $read files of the base: see $out/sparse.base.log"
 keyed "$kept" | cut -f 1 | sort -u > "$out/sparse.known"
 
-: > "$out/sparse.new"
-for where in flip^ series; do
+cp "$kept.unread" "$out/sparse.new"
+# where flags are a bitmap there is no type to be flipped
+points='flip^ series'
+git -C "$tree" rev-parse -q --verify refs/steps/restrict > /dev/null || points=series
+for where in $points; do
 	case $where in series) at series ;; *) at refs/steps/restrict ;; esac
 	check "$where"
 	keyed "$out/sparse.$where" | awk -F '\t' '

@@ -102,7 +102,7 @@ by_sparse() {
 	shift
 	# shellcheck disable=SC2086 # arguments
 	kbuild -k ${KBUILD_SYNC:-} V="${V:-0}" C=2 rule_cc_o_c=: ${SPARSE_MAKE:-} \
-		CF='-fmax-warnings=unlimited -fmax-errors=unlimited' "$@" > "$log" 2>&1 || :
+		CF="$("$top/sparse-checks/flags.sh")" "$@" > "$log" 2>&1 || :
 }
 
 # Every C file that the series touches or that mentions a word of vma flags (a
