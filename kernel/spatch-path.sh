@@ -27,3 +27,13 @@ case $(head -c 2 "$(command -v python3)" 2> /dev/null) in '#!') python_first ;; 
 # OCaml 5 says of each script that it found the library str in another place than it
 # used to be; OCaml 4 doesn't know of that, and doesn't mind.
 export OCAMLPARAM="${OCAMLPARAM:-_},alert=-ocaml_deprecated_auto_include"
+
+# What a semantic patch's OCaml was compiled to is kept below build/.  Who calls a copy
+# of all this, as tests do, has its own first in PATH already.
+case $(readlink "$(command -v ocamlopt.opt)" 2> /dev/null) in
+*/ocamlopt-kept.sh) ;;
+*)	mkdir -p "$top/build/spatch/bin" 2> /dev/null &&
+		ln -sf "$top/kernel/ocamlopt-kept.sh" "$top/build/spatch/bin/ocamlopt.opt.$$" &&
+		mv "$top/build/spatch/bin/ocamlopt.opt.$$" "$top/build/spatch/bin/ocamlopt.opt" &&
+		PATH=$top/build/spatch/bin:$PATH || : ;;
+esac

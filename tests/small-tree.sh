@@ -14,6 +14,8 @@
 #                                  changes nothing in the tree
 
 . "${top:?}/tests/ktap.sh"
+# so that the copies keep what is compiled in one place
+. "$top/kernel/spatch-path.sh"
 
 tree() {
 	rm -rf "$tmp/tree"
