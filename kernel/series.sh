@@ -197,7 +197,7 @@ show_table() {
 }
 
 was_whole=
-[ "$(cat "$whole" 2> /dev/null)" != "$id" ] || was_whole=1
+[ "$(cat "$whole" 2> /dev/null)" != "$id" ] || [ ! -d "$work/linux/.git" ] || was_whole=1
 if [ -n "$was_whole" ] && [ -f "$stamp" ] && [ "$(cat "$stamp")" = "$key $(outputs | sha256sum)" ]; then
 	over=1
 	show_table
@@ -236,7 +236,7 @@ git_anew() { # directory
 	git -C "$1" update-ref refs/tags/base "$(cat "$work/base.commit")"
 	[ ! -f "$work/base.index" ] || cp "$work/base.index" "$1/.git/index"
 }
-if [ "$(cat "$work/tree-id" 2> /dev/null)" != "$id" ] || [ ! -f "$work/base.index" ]; then
+if [ "$(cat "$work/tree-id" 2> /dev/null)" != "$id" ] || [ ! -f "$work/base.index" ] || [ ! -d "$tree" ]; then
 	rm -rf "$work/tree-id" "$work/base.index" "$work/base.git" "$tree" "$work/new"
 	mkdir "$work/new"
 	if [ -n "${KERNEL:-}" ] && [ -e "$KERNEL/.git" ]; then

@@ -100,6 +100,8 @@ signalled() {
 	sleep "$after"
 	kill "-$signal" "-$pid" 2> /dev/null || :
 	wait $pid 2> /dev/null || :
+	# what it started may take a moment longer to be gone
+	while kill -0 "-$pid" 2> /dev/null; do sleep 0.1; done
 }
 moment() { # WHICH OF-SECONDS
 	awk -v s="$seed" -v n="$1" -v of="$2" 'BEGIN { srand(s + 7919 * n); rand(); printf "%.3f\n", rand() * of }'
@@ -118,6 +120,14 @@ for kind in git plain tarball; do
 	made $kind > "$tmp/good-$kind"
 	[ "$(grep -c '\.patch$' "$tmp/good-$kind")" -ge 4 ] || why="${why:-$(grep -c '\.patch$' "$tmp/good-$kind") patches}"
 	result "$kind, undisturbed" "$why"
+	# what somebody took away below build/ is made again
+	work=$(dirname "$(find "$tmp/repo/build" -maxdepth 2 -name tree-id | head -n 1)")
+	rm -rf "$work/linux"
+	why=
+	run $kind > "$tmp/said" 2>&1 || why="failed"
+	made $kind | cmp -s "$tmp/good-$kind" - || why="${why:-other patches}"
+	[ -d "$work/linux/.git" ] || why="${why:-no tree}"
+	result "$kind, its tree taken away" "$why"
 done
 was=$(state)
 k=0
@@ -193,7 +203,7 @@ for where in tree plain; do
 		[ "$(wc -l < "$tmp/said")" -le 1 ] || why="it said: $(head -n 1 "$tmp/said")"
 		all_of > "$tmp/is"
 		if ! cmp -s "$tmp/was" "$tmp/is"; then
-			unapply "$tmp/$where" > "$tmp/said" 2>&1 || why="${why:-unapply failed}"
+			unapply "$tmp/$where" > "$tmp/said" 2>&1 || why="${why:-unapply failed: $(head -n 1 "$tmp/said")}"
 			all_of > "$tmp/is"
 			cmp -s "$tmp/was" "$tmp/is" || why="${why:-it is not as it was: $(diff "$tmp/was" "$tmp/is" | sed -n 2p)}"
 		fi

@@ -9,6 +9,7 @@
 
 top=${top:-$(cd "$(dirname "$0")/../.." && pwd)}
 jobs=${J:-$(nproc)}
+compiler=gcc
 . "$top/tests/proofs/tree.sh"
 
 cannot() { echo "$proof: $*" >&2; exit 2; }
