@@ -43,10 +43,11 @@ for b in $list; do
 		said="$said; no series for $b, see above"
 		rc=1
 	elif [ "$(grep '^tree ' "$new/made-from")" = "$(grep '^tree ' "patches/$b/made-from" 2> /dev/null)" ]; then
-		if diff -r "patches/$b" "$new"; then
-			said="$said; patches/$b is what 'make series' makes from $(sed -n 's/^tree //p' "patches/$b/made-from")"
+		# Another Coccinelle is to make the same.
+		if diff -r -I "^coccinelle " "patches/$b" "$new"; then
+			said="$said; patches/$b is what 'make series' makes from $(sed -n 's/^tree //p' "patches/$b/made-from"), by $(sed -n 's/^coccinelle //p' "$new/made-from")"
 		else
-			differ=$(diff -rq "patches/$b" "$new" | sed -n '1s/^Files \([^ ]*\) .*/\1/p; 1s/^Only in //p')
+			differ=$(diff -rq -I "^coccinelle " "patches/$b" "$new" | sed -n '1s/^Files \([^ ]*\) .*/\1/p; 1s/^Only in //p')
 			said="$said; patches/$b is not what 'make series' makes: $differ; run it and commit"
 			rc=1
 		fi
