@@ -218,7 +218,7 @@ result "no code" "$why"
 # What is mended by hand is listed no more.
 git checkout -q -f -B series refs/made
 sed -i "s/unsigned long/vm_flags_t/" Documentation/b.txt
-git commit -q -a -m "a comment"
+git -c user.name=a -c user.email=a@example.org commit -q -a -m "a comment"
 CONTINUE=1 "$tmp/repo/kernel/series.sh" 6.1 > "$tmp/said" 2>&1 || :
 sed -n 's/^series: \([^:]*:[0-9]*\): vma flags: says .*/\1/p' "$tmp/said" | sort > "$tmp/got-then"
 grep -v '^Documentation/b.txt:' "$tmp/got" > "$tmp/want"
