@@ -7,7 +7,7 @@
 # Runs sparse (make C=2) over an allmodconfig, for every file that the series
 # touches or that mentions a vma flag: before the series, right before the flip
 # and at its end.  Files which this configuration doesn't build are read too as
-# far as sparse can.  A file that it can't read and the compiler can is a finding.
+# far as sparse can.  A file that it can't read and the compiler can is named.
 # A finding is new by file and message, not by line.  What was said of the base is
 # kept in build/ until the base, the configuration, the list or sparse changes.
 # One line a finding, as the compiler would print it; then a total.  FORMAT=tsv:
@@ -77,7 +77,8 @@ read=$(wc -l < "$kept.read")
 [ "$read" -gt 50 ] || cannot "sparse could read only $read files of the base: see $out/sparse.base.log"
 keyed "$kept" | cut -f 1 | sort -u > "$out/sparse.known"
 
-cp "$kept.unread" "$out/sparse.new"
+[ "${FORMAT:-}" = tsv ] || sed "s/^/# unread: /" "$kept.unread"
+: > "$out/sparse.new"
 # where flags are a bitmap there is no type to be flipped
 points='flip^ series'
 git -C "$tree" rev-parse -q --verify refs/steps/restrict > /dev/null || points=series
