@@ -65,7 +65,8 @@ if [ ! -f "$kept" ]; then
 	check base
 	# Of what sparse stopped at: is it of this configuration?
 	comm -23 "$out/sparse.list" "$out/sparse.base.read" > "$out/sparse.part"
-	build "$out/sparse.part" "$out/sparse.part.log" prepared
+	: > "$out/sparse.part.log.built"
+	[ ! -s "$out/sparse.part" ] || build "$out/sparse.part" "$out/sparse.part.log" prepared
 	sed 's/o$/c/' "$out/sparse.part.log.built" | while read -r f; do
 		why=$(sed -n "s|^[^ ]*$f:[0-9:]* error: ||p" "$out/sparse.base.log" | head -n 1)
 		echo "$f:1:1: error: sparse can't read it, and the compiler can: ${why:-see $out/sparse.base.log}"
