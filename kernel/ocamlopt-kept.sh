@@ -14,8 +14,8 @@ old_ifs=$IFS
 IFS=:
 for d in $PATH; do
 	[ -x "$d/ocamlopt.opt" ] || continue
-	# not this, which is a script
-	head -c 4 "$d/ocamlopt.opt" | grep -q ELF || continue
+	# not this
+	case $(readlink "$d/ocamlopt.opt") in */ocamlopt-kept.sh) continue ;; esac
 	real=$d/ocamlopt.opt
 	break
 done

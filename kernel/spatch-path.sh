@@ -30,8 +30,8 @@ export OCAMLPARAM="${OCAMLPARAM:-_},alert=-ocaml_deprecated_auto_include"
 
 # What a semantic patch's OCaml was compiled to is kept below build/.  Who calls a copy
 # of all this, as tests do, has its own first in PATH already.
-case $(readlink "$(command -v ocamlopt.opt)" 2> /dev/null) in
-*/ocamlopt-kept.sh) ;;
+case $(command -v ocamlopt.opt):$(readlink "$(command -v ocamlopt.opt)" 2> /dev/null) in
+:* | */ocamlopt-kept.sh) ;;
 *)	mkdir -p "$top/build/spatch/bin" 2> /dev/null &&
 		ln -sf "$top/kernel/ocamlopt-kept.sh" "$top/build/spatch/bin/ocamlopt.opt.$$" &&
 		mv "$top/build/spatch/bin/ocamlopt.opt.$$" "$top/build/spatch/bin/ocamlopt.opt" &&

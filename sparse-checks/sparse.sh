@@ -82,7 +82,7 @@ keyed "$kept" | cut -f 1 | sort -u > "$out/sparse.known"
 : > "$out/sparse.new"
 # where flags are a bitmap there is no type to be flipped
 points='flip^ series'
-git -C "$tree" rev-parse -q --verify refs/steps/restrict > /dev/null || points=series
+! git -C "$tree" rev-parse -q --verify refs/steps/bits-flip > /dev/null || points=series
 for where in $points; do
 	case $where in series) at series ;; *) at refs/steps/restrict ;; esac
 	check "$where"

@@ -27,17 +27,11 @@ CROSS_COMPILE='' KUNIT=$arch BITS=''
 . "$top/kernel/arch/$arch"
 work=$("$top/kernel/work.sh" "$base") || exit 2
 . "$top/tests/proofs/tree.sh"
-has_series "$work" || cannot "no series for ${KERNEL:-$base} yet: run 'make series'"
+own_out "$work" "kunit-$arch"
 command -v python3 > /dev/null || cannot "python3 is missing: apt-get install python3"
 command -v "${CROSS_COMPILE}gcc" > /dev/null || cannot "${CROSS_COMPILE}gcc is missing: apt-get install $PACKAGES"
 commit=$(git -C "$work/linux" log --format=%H --diff-filter=A refs/made -- mm/tests/vma_flags_kunit.c | head -n 1)
 [ -n "$commit" ] || cannot "the series of $base has no KUnit tests of vma flags"
-out=$work/kunit-$arch
-mkdir -p "$out"
-exec 9> "$out/lock"
-flock -n 9 || cannot "another run works in $out: wait for it to end"
-exec 8> "$work/lock"
-flock -s 8
 tree=$out/linux
 tree_at "$work/linux" "$tree" refs/made
 [ -f "$tree/tools/testing/kunit/qemu_configs/$KUNIT.py" ] || cannot "this tree's kunit.py has no $KUNIT"
@@ -62,6 +56,8 @@ sed -n 's/^ *\(not \)*ok /# &/p' "$out/series.log"
 if [ "$BITS" = 64 ]; then
 	skipped "before the flip they fail" "64-bit has the same bits before and after it"
 else
+	# what is moved here is not whole
+	rm -f "$tree.whole"
 	git -C "$tree" checkout -q -f --detach refs/steps/bitmap
 	git -C "$tree" show "$commit" | git -C "$tree" apply --exclude=MAINTAINERS -
 	run before.log
@@ -72,7 +68,6 @@ else
 	result "before the flip they fail" "$why"
 	sed -n 's/^ *not ok /# &/p' "$out/before.log"
 	grep -am 1 'vma_flags_kunit.c:.*error' "$out/before.log" | sed 's/^/# /' || :
-	rm -f "$tree.whole"
 fi
 echo "# = cases=$cases"
 ktap_ends kunit

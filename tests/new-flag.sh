@@ -22,13 +22,9 @@ base=${1:?usage: new-flag.sh BASE}
 cannot() { echo "new-flag: $*"; exit 2; }
 work=$("$top/kernel/work.sh" "$base") || exit 2
 . "$top/tests/proofs/tree.sh"
-has_series "$work" || cannot "no series for ${KERNEL:-$base} yet: run 'make series'"
 patch=$top/tests/new-flag/$base.patch
 [ -f "$patch" ] || cannot "there is no tests/new-flag/$base.patch"
-out=$work/new-flag
-mkdir -p "$out"
-exec 9> "$out/lock"
-flock -n 9 || cannot "another run works in $out: wait for it to end"
+own_out "$work" new-flag
 ktap_starts
 
 tree_at "$work/linux" "$out/linux" refs/made

@@ -32,14 +32,7 @@ CROSS_COMPILE='' ARCH='' NOBOOT='' LIBC=''
 command -v "${CROSS_COMPILE}gcc" > /dev/null || cannot "${CROSS_COMPILE}gcc is missing: apt-get install $PACKAGES"
 work=$("$top/kernel/work.sh" "$base") || exit 2
 . "$top/tests/proofs/tree.sh"
-has_series "$work" || cannot "no series for ${KERNEL:-$base} yet: run 'make series'"
-out=$work/selftests-$arch
-mkdir -p "$out"
-exec 9> "$out/lock"
-flock -n 9 || cannot "another run works in $out: wait for it to end"
-# make series moves what this reads
-exec 8> "$work/lock"
-flock -s 8
+own_out "$work" "selftests-$arch"
 programs=${PROGRAMS:-$(sed 's/#.*//' "$top/tests/selftests/programs")}
 
 # for WHICH AT: the guest of that tree; its lines are in $out/WHICH.cases

@@ -21,7 +21,7 @@ setup() {
 		cannot "unknown ARCH '$2': there is $(cd "$top/kernel/arch" && echo *)"
 	SRCARCH='' ALLCONFIG='' SPARSE_MAKE=''
 	. "$top/kernel/arch/$2"
-	[ "${compiler:=gcc}" = clang ] || command -v "${CROSS_COMPILE}gcc" > /dev/null ||
+	[ "$compiler" = clang ] || command -v "${CROSS_COMPILE}gcc" > /dev/null ||
 		cannot "${CROSS_COMPILE}gcc is missing: apt-get install $PACKAGES"
 	work=$("$top/kernel/work.sh" "$3") || exit 2
 	src=$work/linux

@@ -7,6 +7,8 @@
 #                          the series'.  DIR.whole is there while nothing is moved in
 #                          it; without that, all of it is made anew.
 # has_series WORK          WORK/linux has a series, and that came to its end
+# own_out WORK NAME       sets out, WORK/NAME: of this run alone, and with no make series
+#                          at work in WORK; by the caller's cannot where that can't be
 # build_begins DIR MARK, build_ends MARK  what a build in DIR that was killed has
 #                          written goes: make takes half an object for one
 
@@ -26,6 +28,16 @@ tree_at() {
 
 has_series() {
 	[ -f "$1/whole" ] && git -C "$1/linux" rev-parse -q --verify refs/made > /dev/null 2>&1
+}
+
+own_out() {
+	has_series "$1" || cannot "no series for ${KERNEL:-$base} yet: run 'make series'"
+	out=$1/$2
+	mkdir -p "$out"
+	exec 9> "$out/lock"
+	flock -n 9 || cannot "another run works in $out: wait for it to end"
+	exec 8> "$1/lock"
+	flock -s 8
 }
 
 build_begins() {
