@@ -138,6 +138,8 @@ git_dir=$(git rev-parse --absolute-git-dir)
 common=$(cd "$(git rev-parse --git-common-dir)" && pwd)
 # while apply or unapply is at it: which process, and where it goes when it is killed
 at_it=$git_dir/vm_flags-apply
+# what apply makes anew, a name a line
+made=$git_dir/vm_flags-made
 from=$(git config "branch.$branch.vmFlagsFrom" || :)
 tip=$(git config "branch.$branch.vmFlagsTip" || :)
 
@@ -148,14 +150,29 @@ begin() {
 	printf '%s\n' $$ "$from" > "$at_it.new"
 	mv "$at_it.new" "$at_it"
 }
+# What the series makes and is not there yet: git writes a file before it knows of it,
+# so one that it was killed at would stay.
+note_made() {
+	grep -v '^#' "$series/series" |
+		(cd "$series" && xargs -d '\n' sed -n '/^--- \/dev\/null$/{n; s|^+++ b/||p}; s|^rename to ||p') |
+		sort -u | while IFS= read -r f; do [ -e "$f" ] || [ -L "$f" ] || printf '%s\n' "$f"; done > "$made.new"
+	mv "$made.new" "$made"
+}
 # Back to $from, without the branch.
 back() {
 	[ "$(here)" != "$branch" ] || git reset -q --hard
 	rm -rf "$git_dir/rebase-apply"
 	git checkout -q "$from" -- || die "can't go back to $from: git checkout $from"
+	if [ -f "$made" ]; then
+		while IFS= read -r f; do
+			! git ls-files --error-unmatch "$f" > /dev/null 2>&1 || continue
+			rm -f "$f"
+			rmdir -p --ignore-fail-on-non-empty "$(dirname "$f")" 2> /dev/null || :
+		done < "$made"
+	fi
 	! git rev-parse -q --verify "refs/heads/$branch" > /dev/null || git branch -q -D "$branch"
 	git config --remove-section "branch.$branch" 2> /dev/null || :
-	rm -f "$at_it"
+	rm -f "$made" "$at_it"
 }
 
 if [ -f "$at_it" ]; then
@@ -187,6 +204,7 @@ apply)
 
 	# As few commits as it takes, none when it can't: git am stops at the first.
 	from=$(here)
+	note_made
 	begin
 	# the shell has its word on what a signal ended, too
 	said=$git_dir/vm-flags-said
@@ -210,7 +228,7 @@ apply)
 		die "$first does not apply${in:+ to $in}; the tree is as it was; 'make series KERNEL=$KERNEL' makes a series for it"
 	fi
 	git config "branch.$branch.vmFlagsTip" "$(git rev-parse HEAD)"
-	rm -f "$at_it"
+	rm -f "$made" "$at_it"
 	trap - INT TERM HUP
 	exec 2>&3
 	rm -f "$said"
@@ -221,6 +239,7 @@ unapply)
 	[ "$(git rev-parse -q --verify "refs/heads/$branch" || :)" = "$tip" ] ||
 		die "KERNEL=$KERNEL: the branch $branch isn't as apply left it: git branch -m $branch another, or move the commits"
 	[ "$(here)" = "$branch" ] || from=$(here)
+	rm -f "$made"
 	begin
 	back
 	echo "unapply: on $from" ;;

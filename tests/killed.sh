@@ -189,6 +189,21 @@ for where in tree plain; do
 	unapply "$tmp/$where" >> "$tmp/said" 2>&1 || why="${why:-unapply failed}"
 	all_of | cmp -s "$tmp/was" - || why="${why:-it is not as it was}"
 	result "apply and unapply, $where" "$why"
+	if [ $where = tree ]; then
+		# the moment that no draw hits: a new file is written, and git's index isn't
+		new=tools/testing/selftests/mm/map_droppable
+		echo "$new/settings filter=dies" > "$tmp/tree/.git/info/attributes"
+		signalled KILL 10 env GIT_CONFIG_COUNT=1 GIT_CONFIG_KEY_0=filter.dies.smudge \
+			GIT_CONFIG_VALUE_0='cat > /dev/null; kill -9 0' KERNEL="$tmp/tree" "$tmp/repo/kernel/apply.sh" apply
+		rm "$tmp/tree/.git/info/attributes"
+		why=
+		[ -e "$tmp/tree/$new/settings" ] || why="it was not killed there"
+		[ ! -e "$tmp/tree/$new/short.h" ] || why="it was killed too late"
+		unapply "$tmp/tree" > "$tmp/said" 2>&1 || why="${why:-unapply failed: $(head -n 1 "$tmp/said")}"
+		all_of > "$tmp/is"
+		cmp -s "$tmp/was" "$tmp/is" || why="${why:-it is not as it was: $(diff "$tmp/was" "$tmp/is" | sed -n 2p)}"
+		result "apply, tree, SIGKILL between two new files" "$why"
+	fi
 	k=0
 	while [ $((k += 1)) -le "$kills" ]; do
 		case $((k % 3)) in 0) signal=TERM ;; *) signal=KILL ;; esac
