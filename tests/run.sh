@@ -54,14 +54,26 @@ for f in "$log"/*.result; do
 	[ -n "$KEEP" ] && grep -qxF -e "$c" "$list" || rm -f "$f"
 done
 
-# Those on small trees need nothing of each other, and each is a chain of short
-# processes: as many as there are processors, here.  The others build on what the series left.
-sed '/^series$/,$d' "$list" |
-	PARALLEL='' parallel --will-cite --wd "$top" --env KEEP --env BASE --env GUEST_ENV -j "$(nproc)" --lb J=1 tests/check.sh
-tests/check.sh series
-sed '1,/^series$/d' "$list" |
+# No check keeps all processors busy all the time: several at a time, each with a part
+# of them.  First the series, and beside them those on small trees, which need nothing of
+# each other and are chains of short processes; here.  Then what builds on what the series
+# left, the longest first.
+matrix=${MATRIX:-2}
+part=$(((${J:-$(nproc)} + matrix - 1) / matrix))
+export part
+{
+	grep -xE 'series|bases' "$list"
+	sed '/^series$/,$d' "$list"
+} |
+	PARALLEL='' parallel --will-cite --wd "$top" --env KEEP --env BASE --env GUEST_ENV --env part -j "$(nproc)" --lb \
+		'case {} in series | bases) J=$part ;; *) J=1 ;; esac; export J; tests/check.sh' '{}'
+sed '1,/^series$/d' "$list" | grep -vx bases |
+	awk -F '\t' '
+		FNR == NR { split($7, t, " "); takes[$1] = t[1] * (t[2] == "s" ? 1 : t[2] == "hours" ? 3600 : 60); next }
+		{ split($0, c, " "); print takes[c[1]] "\t" $0 }' "$log/checks" - |
+	sort -s -k 1,1nr | cut -f 2 |
 	parallel --will-cite --wd "$top" --env KEEP --env BASE --env GUEST_ENV \
-		-j "${MATRIX:-1}" --lb --colsep ' ' 'SLOT={%}' tests/check.sh '{1}' '{2}'
+		-j "$matrix" --lb --colsep ' ' "J=$part" 'SLOT={%}' tests/check.sh '{1}' '{2}'
 
 rc=0
 tests/report.sh || rc=$?

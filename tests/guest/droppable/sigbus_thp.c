@@ -106,6 +106,69 @@ static int collapse(char *p, size_t len)
 	return error;
 }
 
+/* khugepaged doesn't sleep until p has a huge page: how often it went over all. */
+static long long khugepaged(const char *p)
+{
+	long long scans, before = value(THP "khugepaged/full_scans");
+
+	put(THP "khugepaged/scan_sleep_millisecs", "0");
+	put(THP "khugepaged/alloc_sleep_millisecs", "0");
+	put(THP "khugepaged/pages_to_scan", "4096");
+	do {
+		usleep(10000);
+		scans = value(THP "khugepaged/full_scans") - before;
+		if (scans > 20)
+			put("/proc/sys/vm/compact_memory", "1");
+	} while (!huge_pages(p) && scans <= 2000);
+	put(THP "khugepaged/scan_sleep_millisecs", "10000");
+	put(THP "khugepaged/alloc_sleep_millisecs", "60000");
+	return scans;
+}
+
+/*
+ * Of a mapping of one huge page the first fault alone can tell khugepaged, where no
+ * madvise() does: here that fault gets no huge page.  Before anything else has told
+ * it of this process.
+ */
+static void by_first_fault(void)
+{
+#define FAIL	"/sys/kernel/debug/fail_page_alloc/"
+	static const char *const how[][2] = {
+		{ FAIL "probability", "100" }, { FAIL "interval", "1" },
+		{ FAIL "times", "1000000000" }, { FAIL "space", "0" },
+		{ FAIL "task-filter", "Y" }, { FAIL "verbose", "0" },
+		{ FAIL "ignore-gfp-wait", "N" }, { FAIL "ignore-gfp-highmem", "N" },
+	};
+	char order[16], *p;
+	long long scans;
+	size_t i, small;
+
+	snprintf(order, sizeof(order), "%d", __builtin_ctzl(huge / page));
+	for (i = 0; i < ARRAY_SIZE(how); i++)
+		if (!put(how[i][0], how[i][1]) && i < 5)
+			break;
+	if (i < ARRAY_SIZE(how) || !put(FAIL "min-order", order)) {
+		skip("khugepaged, from the first fault", "no fail_page_alloc in this kernel");
+		return;
+	}
+	if (!put(THP "enabled", "always"))
+		die(THP "enabled");
+	p = droppable_aligned(huge, huge, huge);
+	if (!put("/proc/self/make-it-fail", "1"))
+		die("/proc/self/make-it-fail");
+	*p = 'a';
+	put("/proc/self/make-it-fail", "0");
+	put(FAIL "probability", "0");
+	put(FAIL "min-order", "1");
+	small = !huge_pages(p);
+	fill(p, huge, 'a');
+	scans = khugepaged(p);
+	result(small && huge_pages(p) == 1 && all(p, huge, 'a'),
+	       "khugepaged, from the first fault: %zu huge page, after %lld scans",
+	       huge_pages(p), scans);
+	munmap(p, huge);
+}
+
 /* Small pages, all of them there but one. */
 static char *with_hole(char **hole)
 {
@@ -147,21 +210,11 @@ static void by_collapse(void)
 static void by_khugepaged(void)
 {
 	char *hole, *p = with_hole(&hole);
-	long long scans, before = value(THP "khugepaged/full_scans");
+	long long scans;
 	size_t n;
 
-	/* It never sleeps; until it has made one of the range without a hole. */
-	put(THP "khugepaged/scan_sleep_millisecs", "0");
-	put(THP "khugepaged/alloc_sleep_millisecs", "0");
-	put(THP "khugepaged/pages_to_scan", "4096");
-	do {
-		usleep(10000);
-		scans = value(THP "khugepaged/full_scans") - before;
-		if (scans > 20)
-			put("/proc/sys/vm/compact_memory", "1");
-	} while (!huge_pages(p) && scans <= 2000);
-	put(THP "khugepaged/scan_sleep_millisecs", "10000");
-	put(THP "khugepaged/alloc_sleep_millisecs", "60000");
+	/* one of the range without a hole */
+	scans = khugepaged(p);
 	result(huge_pages(p) == 1 && !resident(hole),
 	       "khugepaged: %zu huge page, a hole that stays, after %lld scans", huge_pages(p),
 	       scans);
@@ -186,6 +239,7 @@ int main(void)
 	}
 	close(fd);
 	huge = atol(line);
+	by_first_fault();
 	if (!put(THP "enabled", "madvise"))
 		die(THP "enabled");
 	bus.buffer = malloc(page);

@@ -20,12 +20,32 @@ struct uffdio_move {
 #ifndef UFFDIO_REGISTER_MODE_MINOR
 #define UFFDIO_REGISTER_MODE_MINOR	4
 #endif
+/* Linux 6.7 and later, and 7.3 and later */
+#define WP_ASYNC	(1ULL << 15)
+#ifndef UFFDIO_REGISTER_MODE_RWP
+#define UFFDIO_REGISTER_MODE_RWP	8
+#endif
 
 static void refused(int fd, const char *what, char *p, unsigned long long mode)
 {
 	int error = uffd_register(fd, p, LEN, mode);
 
 	result(error == EINVAL, "%s: %s", what, error ? strerror(error) : "registered");
+}
+
+/* Asked for with a feature, which makes the kernel take mappings that it refuses else. */
+static void refused_with(unsigned long long features, const char *what, char *p,
+			 unsigned long long mode)
+{
+	int fd = uffd_open(features);
+
+	if (fd < 0) {
+		skip(what, "not in this kernel");
+		return;
+	}
+	refused(fd, what, p, mode);
+	refused(fd, what, p, mode | UFFDIO_REGISTER_MODE_MISSING);
+	close(fd);
 }
 
 static int unregister(int fd, char *p, size_t len)
@@ -96,6 +116,8 @@ int main(void)
 		UFFDIO_REGISTER_MODE_MISSING | UFFDIO_REGISTER_MODE_WP);
 	refused(fd, "missing and minor", p,
 		UFFDIO_REGISTER_MODE_MISSING | UFFDIO_REGISTER_MODE_MINOR);
+	refused(fd, "read and write-protect", p, UFFDIO_REGISTER_MODE_RWP);
+	refused_with(WP_ASYNC, "asynchronous write-protect", p, UFFDIO_REGISTER_MODE_WP);
 	refused(fd, "write-protect, half of the range", o, UFFDIO_REGISTER_MODE_WP);
 	result(!has(p, "um") && !has(p, "uw") && !has(o, "um") && !has(o, "uw"),
 	       "nothing is registered");
