@@ -7,7 +7,7 @@
 # Runs sparse (make C=2) over an allmodconfig, for every file that the series
 # touches or that mentions a vma flag: before the series, right before the flip
 # and at its end.  Files which this configuration doesn't build are read too as
-# far as sparse can.  A file that it can't read and the compiler can is named.
+# far as sparse can.  A file that it can't read and the compiler can is a finding.
 # A finding is new by file and message, not by line.  What was said of the base is
 # kept in build/ until the base, the configuration, the list or sparse changes.
 # One line a finding, as the compiler would print it; then a total.  FORMAT=tsv:
@@ -78,8 +78,7 @@ read=$(wc -l < "$kept.read")
 [ "$read" -gt 50 ] || cannot "sparse could read only $read files of the base: see $out/sparse.base.log"
 keyed "$kept" | cut -f 1 | sort -u > "$out/sparse.known"
 
-[ "${FORMAT:-}" = tsv ] || sed "s/^/# unread: /" "$kept.unread"
-: > "$out/sparse.new"
+cp "$kept.unread" "$out/sparse.new"
 # where flags are a bitmap there is no type to be flipped
 points='flip^ series'
 ! git -C "$tree" rev-parse -q --verify refs/steps/bits-flip > /dev/null || points=series
@@ -92,7 +91,7 @@ for where in $points; do
 	comm -23 "$kept.read" "$out/sparse.$where.read" |
 		sed "s/o\$/c:1:1: error: sparse can't read it any more ($where)/" >> "$out/sparse.new"
 done
-# What is argued in sparse-checks/accepted/ is no finding.
+# What is argued in sparse-checks/accepted/ is not counted.
 : > "$out/sparse.accepted"
 sort -u "$out/sparse.new" |
 	(cd "$tree" && "$top/sparse-checks/accepted.sh" "$out/sparse.accepted") > "$out/sparse.open"

@@ -103,6 +103,7 @@ esac
 guests=$(cd "${GUESTS:-$top/tests/guest}" && pwd)
 fragment=${FRAGMENT:-guest}
 GUEST_CFLAGS=-static LIBC='' FIRMWARE='' NOBOOT=''
+unset NOT_RUN
 # shellcheck source=/dev/null
 . "$top/kernel/arch/$archname"
 [ -z "$NOBOOT" ] || cannot "$archname: $NOBOOT"
@@ -117,7 +118,9 @@ program() {
 	done
 	return 1
 }
+all=
 [ $# -gt 0 ] || {
+	[ -n "${GUESTS:-}" ] || all=1
 	for file in "$guests"/*/*; do
 		dir=${file%/*}
 		case $file in
@@ -371,5 +374,11 @@ grep -qF -e "$built" "$out/console.log" || die "what booted is not the kernel th
 passed=$(grep -c '^ok [^#]*$' "$out/console.log") || :
 skipped=$(grep '^ok .*# SKIP' "$out/console.log" | cut -d ' ' -f 3 | sort -u | xargs)
 [ "$passed" -gt 0 ] || cannot "$archname: none could be run there: $skipped"
+# What was not run is what the architecture's file says, with its reason.
+if [ -n "$all" ] && [ -n "${NOT_RUN+said}" ]; then
+	said=$(echo "$NOT_RUN" | sed -n 's/^\([a-z_.]*\): .*/\1/p' | sort | xargs)
+	[ "$skipped" = "$said" ] ||
+		die "skipped: ${skipped:-none}; but NOT_RUN in kernel/arch/$archname has: ${said:-none}"
+fi
 echo "# = tests=$passed/$((programs * REPEAT)) skipped=$(echo "$skipped" | wc -w) checks=$(grep -c '^ *ok ' "$out/console.log")"
 echo "# qemu.sh: $archname: pass: $passed of $((programs * REPEAT)) tests${skipped:+, skipped: $skipped}; $(grep -c '^ *ok ' "$out/console.log") checks"
