@@ -5,8 +5,8 @@
 # what the head of its script says (tests/checks.sh).
 
 # of a tree of your own, or a version: the base that is nearest to it
-BASE ?= $(if $(KERNEL)$(VERSION),$(shell kernel/nearest.sh '$(or $(KERNEL),$(VERSION))' 2> /dev/null),6.12)
-WORK = "$$(kernel/work.sh '$(BASE)')"
+BASE ?= $(if $(KERNEL)$(VERSION),$(shell kernel/engine/nearest.sh '$(or $(KERNEL),$(VERSION))' 2> /dev/null),6.12)
+WORK = "$$(kernel/engine/work.sh '$(BASE)')"
 ARCH ?= i386
 SECONDS ?= 3600
 # A variable of our command line, VERSION above all, is none of the kernel's make.
@@ -24,22 +24,22 @@ help:			## this list
 	@echo "make environment: the variables, as KERNEL=, VERSION=, J=, V=1"
 
 series: tools-series	## make patches/BASE (of KERNEL: below build/) and verify it
-	@kernel/series.sh '$(BASE)'
+	@kernel/engine/series.sh '$(BASE)'
 
 why: tools-series	## how flags come to WHAT=FILE:FUNCTION:NAME, or why not
-	@kernel/why.sh '$(WHAT)' '$(BASE)'
+	@kernel/engine/why.sh '$(WHAT)' '$(BASE)'
 
 driver: tools-series	## what your own driver in DIR needs: a patch and a list; KERNEL=, APPLY=1
-	@kernel/driver.sh '$(BASE)'
+	@kernel/engine/driver.sh '$(BASE)'
 
 fetch:			## the source of BASE, the newest or VERSION, from Debian's archive
-	@AGAIN=1 kernel/fetch.sh '$(BASE)'
+	@AGAIN=1 kernel/engine/fetch.sh '$(BASE)'
 
 apply: tools-series	## the series on a new branch (BRANCH) of the tree KERNEL
-	@kernel/apply.sh apply
+	@kernel/engine/apply.sh apply
 
 unapply:		## back from there
-	@kernel/apply.sh unapply
+	@kernel/engine/apply.sh unapply
 
 test: tools-test	## what is checked of BASE while a person waits
 	@tests/run.sh test
@@ -81,21 +81,21 @@ report:			## the table of the last make test or test-all; build/report/
 	@tests/report.sh
 
 tools-series:
-	@tests/install-tools.sh series
+	@kernel/engine/install-tools.sh series
 
 tools-bench:
-	@tests/install-tools.sh bench
+	@kernel/engine/install-tools.sh bench
 
 tools-arch:
-	@tests/install-tools.sh '$(ARCH)'
+	@kernel/engine/install-tools.sh '$(ARCH)'
 
 tools-test-all:
-	@tests/install-tools.sh test-all
+	@kernel/engine/install-tools.sh test-all
 
 tools-test: install-tools
 
 install-tools:		## install what is missing, or print how to
-	@tests/install-tools.sh test
+	@kernel/engine/install-tools.sh test
 
 clean:			## remove build/
 	rm -rf build

@@ -25,7 +25,7 @@ virtual report
 @@
 import os, re
 
-# The vma flags of mm.h, as kernel/vma-flags.awk says what they are.
+# The vma flags of mm.h, as kernel/engine/vma-flags.awk says what they are.
 def vma_flags(mm):
 	ends = "struct|static|extern|union"
 	if "DECLARE_VMA_BIT(" not in mm:

@@ -74,7 +74,7 @@ let table () : ('a, 'b) Hashtbl.t = Hashtbl.create 999
 let get t k = try Hashtbl.find t k with Not_found -> []
 let put t k v = if not (List.mem v (get t k)) then Hashtbl.replace t k (v :: get t k)
 
-(* The vma flags of mm.h, as kernel/vma-flags.awk says what they are. *)
+(* The vma flags of mm.h, as kernel/engine/vma-flags.awk says what they are. *)
 let flags : (string, unit) Hashtbl.t Lazy.t = lazy begin
   let mm = lines (tree ^ "/include/linux/mm.h") in
   let block = ref [] and inside = ref false and over = ref false in

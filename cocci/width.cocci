@@ -38,7 +38,7 @@ try:
 except OSError:
 	mm = ""
 members = set(["vm_flags"]) | set(re.findall(r"\bvm_flags_t\s+(\w+);", text))
-# The vma flags of mm.h, as kernel/vma-flags.awk says what they are.
+# The vma flags of mm.h, as kernel/engine/vma-flags.awk says what they are.
 def vma_flags(mm):
 	ends = "struct|static|extern|union"
 	if "DECLARE_VMA_BIT(" not in mm:

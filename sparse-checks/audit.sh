@@ -40,7 +40,7 @@ for tool in git spatch flock; do
 	command -v "$tool" > /dev/null ||
 		die "$tool is missing: run 'make install-tools' as root"
 done
-work=$("$top/kernel/work.sh" "$base" 2>&1) || die "$work"
+work=$("$top/kernel/engine/work.sh" "$base" 2>&1) || die "$work"
 . "$top/kernel/bases/$base"
 [ "$VMA_FLAGS" = word ] || { echo "audit: skipped: what it looks for are flags in one word, and those of $base are a $VMA_FLAGS" >&2; exit 2; }
 jobs=${J:-$(nproc)}
@@ -59,7 +59,7 @@ else
 	[ "$(git rev-parse HEAD)" = "$(git rev-parse series)" ] ||
 		die "$work/linux is not at the end of its series: run 'make series'"
 fi
-. "$top/kernel/flow.sh"
+. "$top/kernel/engine/flow.sh"
 
 if [ -n "$quick" ]; then
 	candidates > "$tmp/files"

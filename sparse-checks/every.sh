@@ -21,7 +21,7 @@
 # Check: every ARCH BASE
 #   when: arch
 #   of: series
-#   reads: tests/ccache.sh tests/proofs sparse-checks
+#   reads: kernel/engine/ccache.sh tests/proofs sparse-checks
 #   takes: 5 hours
 #   shows: sparse elsewhere=new
 set -eu

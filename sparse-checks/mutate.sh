@@ -31,7 +31,7 @@ base=${1:?usage: mutate.sh BASE [COUNT]} count=${2:-64}
 . "$top/tests/proofs/build.sh"
 proof=mutate
 command -v sparse > /dev/null || cannot "sparse is missing: run 'make install-tools' as root"
-work=$("$top/kernel/work.sh" "$base") || exit 2
+work=$("$top/kernel/engine/work.sh" "$base") || exit 2
 has_series "$work" ||
 	cannot "no series for ${KERNEL:-$base} yet: run 'make series'"
 tmp=$work/mutate

@@ -17,7 +17,7 @@
 # Check: sparse ARCH BASE
 #   when: arch
 #   of: series
-#   reads: tests/ccache.sh tests/proofs kernel/words.sh kernel/work.sh sparse-checks
+#   reads: kernel/engine/ccache.sh tests/proofs kernel/engine/words.sh kernel/engine/work.sh sparse-checks
 #   takes: 8 min
 #   blind: casts, assembly, files that are not on its list: that is every
 #   shows: new in sparse=new

@@ -3,7 +3,7 @@
 # awk -f trace-fields.awk -v words=FILE HEADER... - fields of trace events that get
 # vma flags and are narrower, or are printed by what takes an unsigned long
 #
-# FILE: the words that say so, by kernel/words.sh.  Prints FILE:LINE: REASON.
+# FILE: the words that say so, by kernel/engine/words.sh.  Prints FILE:LINE: REASON.
 
 function flags_in(s,   i, n, t) {
 	n = split(s, t, /[^A-Za-z0-9_]+/)

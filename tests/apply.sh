@@ -25,8 +25,8 @@ mkdir -p "$tmp/repo/patches/6.1"
 . "$top/tests/small-tree.sh"
 cp -a "$top/kernel" "$tmp/repo"
 
-apply() { "$tmp/repo/kernel/apply.sh" apply; }
-unapply() { "$tmp/repo/kernel/apply.sh" unapply; }
+apply() { "$tmp/repo/kernel/engine/apply.sh" apply; }
+unapply() { "$tmp/repo/kernel/engine/apply.sh" unapply; }
 git_tree() { git -C "$tmp/tree" "$@"; }
 
 # The series: made here, on a branch that goes.
@@ -110,9 +110,9 @@ sed -i 's/^PATCHLEVEL.*/PATCHLEVEL = 2/' "$tmp/tree/Makefile"
 commit 6.2
 refuses "no series for that version" "no series for Linux 6.2: there is 6.1" apply
 tree
-refuses "a directory of the tree" "not a kernel tree" env KERNEL="$tmp/tree/mm" "$tmp/repo/kernel/apply.sh" apply
-refuses "no tree named" "which tree" env KERNEL= "$tmp/repo/kernel/apply.sh" apply
-refuses "a bad name for the branch" "not a name for a branch" env BRANCH='a b' "$tmp/repo/kernel/apply.sh" apply
+refuses "a directory of the tree" "not a kernel tree" env KERNEL="$tmp/tree/mm" "$tmp/repo/kernel/engine/apply.sh" apply
+refuses "no tree named" "which tree" env KERNEL= "$tmp/repo/kernel/engine/apply.sh" apply
+refuses "a bad name for the branch" "not a name for a branch" env BRANCH='a b' "$tmp/repo/kernel/engine/apply.sh" apply
 git_tree config --unset user.email
 git_tree config user.useConfigOnly true
 refuses "nobody to commit" "who you are" apply
@@ -155,7 +155,7 @@ slow() {
 	rm -f "$tmp/in two"
 	printf '#!/bin/sh\nif grep -q two "$1"; then : > "%s"; exec sleep 1000; fi\n' "$tmp/in two" > "$tmp/tree/.git/hooks/applypatch-msg"
 	chmod +x "$tmp/tree/.git/hooks/applypatch-msg"
-	setsid "$tmp/repo/kernel/apply.sh" apply > "$tmp/said" 2>&1 &
+	setsid "$tmp/repo/kernel/engine/apply.sh" apply > "$tmp/said" 2>&1 &
 	pid=$!
 	while [ ! -e "$tmp/in two" ] && kill -0 $pid 2> /dev/null; do
 		sleep 0.1

@@ -24,7 +24,7 @@ rm -rf "$tmp"
 mkdir -p "$tmp"
 . "$top/tests/small-tree.sh"
 
-run() { "$tmp/repo/kernel/series.sh" 6.1 9>&-; }
+run() { "$tmp/repo/kernel/engine/series.sh" 6.1 9>&-; }
 
 ktap_starts
 export KERNEL="$tmp/tree"
@@ -39,16 +39,16 @@ grep -q 'vm_flags_t flags = vma->vm_flags' "$out"/*retype* "$out"/*use-vm_flags_
 	why="${why:-no patch that retypes}"
 result "a path with a space" "$why"
 
-refuses "no such tree" "no such directory" env KERNEL="$tmp/none" "$tmp/repo/kernel/series.sh" 6.1
+refuses "no such tree" "no such directory" env KERNEL="$tmp/none" "$tmp/repo/kernel/engine/series.sh" 6.1
 mkdir "$tmp/empty"
-refuses "not a kernel" "not a kernel tree" env KERNEL="$tmp/empty" "$tmp/repo/kernel/series.sh" 6.1
-refuses "unknown base" "no base '9.9'" "$tmp/repo/kernel/series.sh" 9.9
+refuses "not a kernel" "not a kernel tree" env KERNEL="$tmp/empty" "$tmp/repo/kernel/engine/series.sh" 6.1
+refuses "unknown base" "no base '9.9'" "$tmp/repo/kernel/engine/series.sh" 9.9
 printf 'RELEASE=6.2\nPACKAGE=linux-source-6.2\nSUITES=sid\nVMA_FLAGS=word\n' > "$tmp/repo/kernel/bases/6.2"
 mkdir "$tmp/usr-src"
 tar -cJf "$tmp/usr-src/linux-source-6.2.tar.xz" --exclude=.git -C "$tmp" tree
-refuses "a base of another version" "is Linux 6.1.0, and kernel/bases/6.2 says 6.2" env -u KERNEL USR_SRC="$tmp/usr-src" "$tmp/repo/kernel/series.sh" 6.2
-refuses "a version that is none" "VERSION=../6: not a version" env -u KERNEL VERSION=../6 "$tmp/repo/kernel/series.sh" 6.2
-refuses "a tree and a version" "not both" env VERSION=6.1.1 "$tmp/repo/kernel/series.sh" 6.1
+refuses "a base of another version" "is Linux 6.1.0, and kernel/bases/6.2 says 6.2" env -u KERNEL USR_SRC="$tmp/usr-src" "$tmp/repo/kernel/engine/series.sh" 6.2
+refuses "a version that is none" "VERSION=../6: not a version" env -u KERNEL VERSION=../6 "$tmp/repo/kernel/engine/series.sh" 6.2
+refuses "a tree and a version" "not both" env VERSION=6.1.1 "$tmp/repo/kernel/engine/series.sh" 6.1
 rm "$tmp/repo/kernel/bases/6.2"
 refuses "unknown ARCH, objects" "unknown ARCH 'vax'" "$top/tests/proofs/objects.sh" vax 6.1
 refuses "unknown ARCH, boot" "vax" "$top/tests/qemu.sh" vax "$tmp/tree" "$tmp/boot"
@@ -64,7 +64,7 @@ commit bitmap
 refuses "vma flags in a bitmap, and a base that has them in a word" "are a bitmap, and those of BASE=6.1 are a word: BASE=7" run
 grep -l '^VMA_FLAGS=bitmap' "$tmp/repo/kernel/bases"/* | tr '\n' '\0' | xargs -0 rm
 refuses "vma flags in a bitmap, and no base has them so" "vma flags are a bitmap" run
-refuses "the same with a base given" "vma flags are a bitmap" "$tmp/repo/kernel/series.sh"
+refuses "the same with a base given" "vma flags are a bitmap" "$tmp/repo/kernel/engine/series.sh"
 tree
 sed -i -e 's/^#define VM_\([A-Z]*\)[ \t]*0x.*/enum { VM_\1_BIT };\n&/' "$tmp/tree/include/linux/mm.h"
 commit "flags of an enum"
@@ -81,14 +81,14 @@ for tool in spatch git; do
 			[ "${f##*/}" = $tool ] || ln -sf "$f" "$tmp/bin/"
 		done
 	done
-	refuses "$tool is missing" "$tool is missing" env PATH="$tmp/bin" "$tmp/repo/kernel/series.sh" 6.1
+	refuses "$tool is missing" "$tool is missing" env PATH="$tmp/bin" "$tmp/repo/kernel/engine/series.sh" 6.1
 done
 
 repo
 echo '@ broken' >> "$tmp/repo/cocci/retype.cocci"
 refuses "a semantic patch that does not parse" "retype.cocci does not parse" run
 repo
-sed -i 's/^ \/\* a file/ \/* another file/' "$tmp/repo/kernel/patches/prep/0001-one.patch"
+sed -i 's/^ \/\* a file/ \/* another file/' "$tmp/repo/kernel/commits/prep/0001-one.patch"
 refuses "a patch that no longer applies" "series: mm/a.c:1: mm: prepare (prep/0001-one, hunk 1 of 1): its lines are not there; its text: " run
 why=
 grep -q 'vm_flags_t flags = vma->vm_flags' "$tmp/repo/build"/tree-*/patches/*/*.patch || why="nothing else was done"

@@ -106,9 +106,9 @@ recipe() {
 	printf '\npatch prep\ncocci constants\n' > "$tmp/repo/kernel/topics/conversion"
 	mv "$(prep)/0001-one.patch" "$(prep)/0009-one.patch"	# always has a place
 }
-prep() { echo "$tmp/repo/kernel/patches/prep"; }
-run() { "$tmp/repo/kernel/series.sh" 6.1 > "$tmp/said" 2>&1; }
-work() { KERNEL="$tmp/tree" "$tmp/repo/kernel/work.sh" 6.1; }
+prep() { echo "$tmp/repo/kernel/commits/prep"; }
+run() { "$tmp/repo/kernel/engine/series.sh" 6.1 > "$tmp/said" 2>&1; }
+work() { KERNEL="$tmp/tree" "$tmp/repo/kernel/engine/work.sh" 6.1; }
 made() { git -C "$(work)/linux" show "series:mm/b.c" > "$tmp/b.c" 2> /dev/null || : > "$tmp/b.c"; }
 # what the function has in the series' tree
 body() { made; sed -n "/^[a-z].*\<$1(.*)\$/,/^}/p" "$tmp/b.c"; }
@@ -224,7 +224,7 @@ grep -q '^open, to be done by hand: 1 places' "$tmp/said" || why="${why:-the tab
 [ -s "$(work)/left/prep-0001-1.patch" ] || why="${why:-no text of it}"
 result "a hunk of two: log, cover letter, table, its text" "$why"
 why=
-! "$tmp/repo/kernel/apply.sh" apply > "$tmp/said" 2>&1 || why="exit 0"
+! "$tmp/repo/kernel/engine/apply.sh" apply > "$tmp/said" 2>&1 || why="exit 0"
 grep -q '^apply: mm/b.c:2[0-9]*, in two: mm: mark both' "$tmp/said" || why="${why:-does not list it}"
 [ "$(git -C "$tmp/tree" symbolic-ref --short HEAD)" = vm_flags_t ] || why="${why:-no branch}"
 result "apply lists it, too" "$why"
@@ -233,7 +233,7 @@ result "apply lists it, too" "$why"
 sed -i 's|^\tbetween(vma);|\tmark(vma);\n&|' "$tmp/tree/mm/b.c"
 git -C "$tmp/tree" commit -q -a -m "mended"
 why=
-"$tmp/repo/kernel/series.sh" 6.1 > "$tmp/said" 2>&1 && why="took a tree with the series in it for a base"
+"$tmp/repo/kernel/engine/series.sh" 6.1 > "$tmp/said" 2>&1 && why="took a tree with the series in it for a base"
 grep -q 'which .make apply. made' "$tmp/said" || why="${why:-does not say so}"
 result "a tree that the series is in" "$why"
 why=
@@ -263,15 +263,15 @@ run || :
 why=
 [ "$(wc -l < "$(work)/open")" = 2 ] || why="not two places"
 result "two commits with open places" "$why"
-refuses "CONTINUE=1, and nothing was mended" "nothing was mended" env CONTINUE=1 "$tmp/repo/kernel/series.sh" 6.1
+refuses "CONTINUE=1, and nothing was mended" "nothing was mended" env CONTINUE=1 "$tmp/repo/kernel/engine/series.sh" 6.1
 linux=$(work)/linux
 sed -i 's|^\tbetween(vma);|\tmark(vma);\n&|' "$linux/mm/b.c"
 git -C "$linux" -c user.name=a -c user.email=a@b commit -q -a -m "which?"
 echo '/* more */' >> "$tmp/tree/mm/a.c"
 commit more
-refuses "a run without CONTINUE=1, of a tree that has moved" "there is work in .* that is in no series" "$tmp/repo/kernel/series.sh" 6.1
+refuses "a run without CONTINUE=1, of a tree that has moved" "there is work in .* that is in no series" "$tmp/repo/kernel/engine/series.sh" 6.1
 git -C "$tmp/tree" reset -q --hard HEAD~1
-refuses "a file of which two commits have open places" "which of these does 'which?' mend" env CONTINUE=1 "$tmp/repo/kernel/series.sh" 6.1
+refuses "a file of which two commits have open places" "which of these does 'which?' mend" env CONTINUE=1 "$tmp/repo/kernel/engine/series.sh" 6.1
 git -C "$linux" -c user.name=a -c user.email=a@b commit -q --amend -m "fixup! mm: mark both"
 why=
 ! CONTINUE=1 run || why="went on"
@@ -337,7 +337,7 @@ git -C "$tmp/tree" add -f .gitignore
 commit "ignore all"
 printf '/* new */\n' > "$tmp/new.rst"
 {
-	sed '/^---$/,$d' "$top/kernel/patches/documentation/0002-Documentation-droppable-memory.patch"
+	sed '/^---$/,$d' "$top/kernel/commits/documentation/0002-Documentation-droppable-memory.patch"
 	printf -- '---\n\ndiff --git a/new.rst b/new.rst\nnew file mode 100644\nindex 000000000..111111111\n--- /dev/null\n+++ b/new.rst\n@@ -0,0 +1 @@\n+/* new */\n-- \n'
 } > "$(prep)/0001-new.patch"
 why=
@@ -347,7 +347,7 @@ grep -q '^+/\* new \*/' "$(work)"/patches/conversion/0001-*.patch || why="${why:
 result "a new file, below a .gitignore that ignores all" "$why"
 printf 'add selftest tests/guest/droppable tools/testing/selftests/[vm]m/map_droppable\n' >> "$tmp/repo/kernel/topics/conversion"
 refuses "a tree without selftests" "tools/testing/selftests/.vm.m:1: selftests/mm: tests of droppable memory (files of tests/guest/droppable): there is no such directory" \
-	"$tmp/repo/kernel/series.sh" 6.1
+	"$tmp/repo/kernel/engine/series.sh" 6.1
 result "and all else is done" "$([ -s "$(work)/patches/series" ] || echo "no patches")"
 
 ktap_ends by-hand

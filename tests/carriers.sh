@@ -92,8 +92,8 @@ drivers/misc/a/a.c: pass(vma->vm_flags, ) + ;
 A
 ktap_starts
 rc=0
-"$tmp/repo/kernel/series.sh" 6.1 > "$tmp/said" 2>&1 || rc=$?
-work=$("$tmp/repo/kernel/work.sh" 6.1)
+"$tmp/repo/kernel/engine/series.sh" 6.1 > "$tmp/said" 2>&1 || rc=$?
+work=$("$tmp/repo/kernel/engine/work.sh" 6.1)
 page=$tmp/repo/build/report/${work##*/}-carriers.html
 why=
 [ $rc = 1 ] || why="exit $rc"
@@ -176,21 +176,21 @@ result "where the flow ends, what is accepted, what stays" "$why"
 # A shape that the script does not know, which is rare: made up.
 printf "retyped\tmm/a.c:5\tf\tx\tlong\tvar mm/a.c f x.1\t-\n" > "$tmp/row"
 printf "mm/a.c:5\t-\tshould be a vm_flags_t\twhy\t\n" > "$tmp/left"
-awk -f "$tmp/repo/kernel/carriers-page.awk" /dev/null "$tmp/row" /dev/null /dev/null "$tmp/left" > "$tmp/made-up"
+awk -f "$tmp/repo/kernel/engine/carriers-page.awk" /dev/null "$tmp/row" /dev/null /dev/null "$tmp/left" > "$tmp/made-up"
 why=
 grep -F '<summary><code>mm/a.c:5</code>' "$tmp/made-up" | grep -q 'stays, and is to be done by hand' || why="it is said to become one"
 result "a carrier that could not be changed" "$why"
 
 # Nothing to do: it is there again.  One that breaks leaves what there was.
 mv "$page" "$tmp/before"
-"$tmp/repo/kernel/series.sh" 6.1 > "$tmp/said" 2>&1 || :
+"$tmp/repo/kernel/engine/series.sh" 6.1 > "$tmp/said" 2>&1 || :
 why=
 grep -q 'is up to date' "$tmp/said" || why="made again"
 cmp -s "$page" "$tmp/before" || why="${why:-no page, or another}"
 result "a run with nothing to do" "$why"
-echo 'BEGIN { print "half"; exit 1 }' > "$tmp/repo/kernel/carriers-page.awk"
+echo 'BEGIN { print "half"; exit 1 }' > "$tmp/repo/kernel/engine/carriers-page.awk"
 why=
-! "$tmp/repo/kernel/series.sh" 6.1 > "$tmp/said" 2>&1 || why="went on"
+! "$tmp/repo/kernel/engine/series.sh" 6.1 > "$tmp/said" 2>&1 || why="went on"
 ! grep -q 'patches in' "$tmp/said" || why="${why:-it goes for a series}"
 cmp -s "$page" "$tmp/before" || why="${why:-half a page}"
 result "a page that can't be made" "$why"

@@ -92,7 +92,7 @@ command | run)
 	if [ "$1" = command ]; then echo "$command"; exit; fi
 	tools="test"
 	case $(echo "$line" | cut -f 4,5) in *ours) tools=series ;; arch*) tools=$arch ;; esac
-	tests/install-tools.sh "$tools"
+	kernel/engine/install-tools.sh "$tools"
 	# shellcheck disable=SC2086 # words
 	exec $command ;;
 help)

@@ -28,7 +28,7 @@ set -eu
 export LC_ALL=C
 unset VM_FLAGS_READ VM_FLAGS_FACTS VM_FLAGS_LIST MODE || :
 top=$(cd "$(dirname "$0")/.." && pwd)
-. "$top/kernel/spatch-path.sh"
+. "$top/kernel/engine/spatch-path.sh"
 tests=$top/cocci/tests
 export VM_FLAGS_TREE="$tests/tree"
 

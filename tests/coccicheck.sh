@@ -19,9 +19,9 @@ export LC_ALL=C
 unset VM_FLAGS_TREE VM_FLAGS_FACTS VM_FLAGS_LIST VM_FLAGS_READ KERNEL O V BASE MAKEFLAGS || :
 top=$(cd "$(dirname "$0")/.." && pwd)
 . "$top/tests/ktap.sh"
-. "$top/kernel/spatch-path.sh"
+. "$top/kernel/engine/spatch-path.sh"
 base=${1:?usage: coccicheck.sh BASE}
-work=$("$top/kernel/work.sh" "$base") || exit 2
+work=$("$top/kernel/engine/work.sh" "$base") || exit 2
 git -C "$work/linux" rev-parse -q --verify base > /dev/null 2>&1 ||
 	{ echo "coccicheck: no series for $base yet: run 'make series'"; exit 2; }
 tree=$work/coccicheck

@@ -165,8 +165,8 @@ A
 
 ktap_starts
 rc=0
-"$tmp/repo/kernel/series.sh" 6.1 > "$tmp/said" 2>&1 || rc=$?
-work=$("$tmp/repo/kernel/work.sh" 6.1)
+"$tmp/repo/kernel/engine/series.sh" 6.1 > "$tmp/said" 2>&1 || rc=$?
+work=$("$tmp/repo/kernel/engine/work.sh" 6.1)
 cd "$work/linux"
 why=
 [ $rc = 1 ] || why="exit $rc"
@@ -219,7 +219,7 @@ result "no code" "$why"
 git checkout -q -f -B series refs/made
 sed -i "s/unsigned long/vm_flags_t/" Documentation/b.txt
 git -c user.name=a -c user.email=a@example.org commit -q -a -m "a comment"
-CONTINUE=1 "$tmp/repo/kernel/series.sh" 6.1 > "$tmp/said" 2>&1 || :
+CONTINUE=1 "$tmp/repo/kernel/engine/series.sh" 6.1 > "$tmp/said" 2>&1 || :
 sed -n 's/^series: \([^:]*:[0-9]*\): vma flags: says .*/\1/p' "$tmp/said" | sort > "$tmp/got-then"
 grep -v '^Documentation/b.txt:' "$tmp/got" > "$tmp/want"
 why=
@@ -229,6 +229,6 @@ result "what was mended by hand" "$why"
 
 # Nothing of a kind that the step could know yet.
 printf '\npatch prep\ntext comments\ncocci retype\n' > "$tmp/repo/kernel/topics/conversion"
-refuses "before what it follows from" "text comments' has to come after 'cocci retype'" "$tmp/repo/kernel/series.sh" 6.1
+refuses "before what it follows from" "text comments' has to come after 'cocci retype'" "$tmp/repo/kernel/engine/series.sh" 6.1
 
 ktap_ends comments

@@ -27,7 +27,7 @@ mkdir -p "$tmp"
 . "$top/tests/small-tree.sh"
 driver="$tmp/the driver"
 here() { rm -rf "$driver"; cp -R "$top/tests/driver" "$driver"; }
-run() { DIR="$driver" KERNEL="$tmp/tree" "$tmp/repo/kernel/driver.sh" 6.1; }
+run() { DIR="$driver" KERNEL="$tmp/tree" "$tmp/repo/kernel/engine/driver.sh" 6.1; }
 left() { cat "$tmp/repo/build"/driver-*/"$1"; }
 files() {
 	(cd "$driver" && find . -name .git -prune -o -type f -exec sha256sum {} + -o -type l -printf '%p %l\n' | sort)
@@ -155,7 +155,7 @@ result "the list: $(wc -l < "$tmp/want") places" "$(lists "$tmp/want" | head -n 
 # What it knows of the kernel is kept, but not when somebody wrote into it.
 cp "$tmp/patch" "$tmp/good"
 for f in "$tmp/repo/build"/tree-*/interface/facts; do sed -i '/field vm_operations_struct/d' "$f"; done
-setsid env DIR="$driver" KERNEL="$tmp/tree" "$tmp/repo/kernel/driver.sh" 6.1 > "$tmp/killed" 2>&1 &
+setsid env DIR="$driver" KERNEL="$tmp/tree" "$tmp/repo/kernel/engine/driver.sh" 6.1 > "$tmp/killed" 2>&1 &
 pid=$!
 sleep 3
 kill -KILL "-$pid" 2> /dev/null || :
@@ -169,7 +169,7 @@ result "damaged, killed after 3 s, run again" "$why"
 
 # APPLY=1
 : > "$driver/main.c.vm_flags_t~"
-refuses "APPLY=1, and a file is in the way" "main.c.vm_flags_t~ is in the way" env APPLY=1 DIR="$driver" KERNEL="$tmp/tree" "$tmp/repo/kernel/driver.sh" 6.1
+refuses "APPLY=1, and a file is in the way" "main.c.vm_flags_t~ is in the way" env APPLY=1 DIR="$driver" KERNEL="$tmp/tree" "$tmp/repo/kernel/engine/driver.sh" 6.1
 rm "$driver/main.c.vm_flags_t~"
 why=
 [ "$(files)" = "$was" ] || why="changed"
@@ -179,7 +179,7 @@ git -C "$driver" init -q
 git -C "$driver" add -A
 git -C "$driver" -c user.name=a -c user.email=a@example.org commit -q -m driver
 echo >> "$driver/report.c"
-refuses "APPLY=1 over uncommitted changes" "has uncommitted changes" env APPLY=1 DIR="$driver" KERNEL="$tmp/tree" "$tmp/repo/kernel/driver.sh" 6.1
+refuses "APPLY=1 over uncommitted changes" "has uncommitted changes" env APPLY=1 DIR="$driver" KERNEL="$tmp/tree" "$tmp/repo/kernel/engine/driver.sh" 6.1
 git -C "$driver" checkout -q report.c
 # killed between two files
 mkdir "$tmp/fake"
@@ -290,7 +290,7 @@ sed 's/unsigned long f/vm_flags_t f/; s/$//' "$driver/a name.c" | cmp -s - "$dri
 result "lines that end with a carriage return" "$why"
 
 # What can't be.
-refused() { name=$1 pattern=$2; shift 2; refuses "$name" "$pattern" env "$@" "$tmp/repo/kernel/driver.sh" 6.1; }
+refused() { name=$1 pattern=$2; shift 2; refuses "$name" "$pattern" env "$@" "$tmp/repo/kernel/engine/driver.sh" 6.1; }
 refused "no DIR" "which driver" KERNEL="$tmp/tree"
 refused "no such DIR" "no such directory" DIR="$tmp/none" KERNEL="$tmp/tree"
 mkdir -p "$tmp/empty/sub"

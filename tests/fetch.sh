@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# fetch.sh - what kernel/fetch.sh takes from an archive, and what it says of one that
+# fetch.sh - what kernel/engine/fetch.sh takes from an archive, and what it says of one that
 # it can't use
 #
 # On an archive of two suites made here, signed by a key made here, and an apt
@@ -10,7 +10,7 @@
 # Check: fetch
 #   when: test
 #   of: ours
-#   reads: kernel/fetch.sh tests/small-tree.sh
+#   reads: kernel/engine/fetch.sh tests/small-tree.sh
 #   takes: 20 s
 #   blind: the real archive: it serves one of its own
 set -eu
@@ -22,10 +22,10 @@ for tool in apt-get dpkg-deb gpg xz sha256sum; do
 done
 tmp=$top/build/fetch-test
 rm -rf "$tmp"
-mkdir -p "$tmp/repo/kernel/bases"
+mkdir -p "$tmp/repo/kernel/bases" "$tmp/repo/kernel/engine"
 . "$top/tests/small-tree.sh"
 tree
-cp "$top/kernel/fetch.sh" "$tmp/repo/kernel"
+cp "$top/kernel/engine/fetch.sh" "$tmp/repo/kernel/engine"
 printf 'RELEASE=6.2\nPACKAGE=linux-source-6.2\nSUITES="bookworm bookworm-security"\nVMA_FLAGS=word\n' > "$tmp/repo/kernel/bases/6.2"
 
 # package VERSION SUITE: a package with one tarball, in which is the version
@@ -75,7 +75,7 @@ echo "deb [signed-by=$tmp/archive.gpg] file:$tmp/archive/debian bookworm main" >
 printf 'Dir::Etc::sourcelist "%s/sources.list";\nDir::Etc::sourceparts "-";\n' "$tmp" > "$tmp/apt.conf"
 export APT_CONFIG="$tmp/apt.conf" KEYRING="$tmp/archive.gpg" USR_SRC="$tmp/usr-src"
 mkdir "$tmp/usr-src"
-fetch() { "$tmp/repo/kernel/fetch.sh" 6.2; }
+fetch() { "$tmp/repo/kernel/engine/fetch.sh" 6.2; }
 # gets NAME VERSION COMMAND...: prints the path of a tarball that has VERSION in it
 gets() {
 	name=$1 version=$2
@@ -89,29 +89,29 @@ gets() {
 ktap_starts
 before=$(find /var/lib/apt /etc/apt -type f -exec stat -c '%n %Y %s' {} + 2> /dev/null | sort)
 gets "the newest of two suites, of which the system names one" 6.2.10-1 fetch
-gets "a version" 6.2.3-1 env VERSION=6.2.3 "$tmp/repo/kernel/fetch.sh" 6.2
-gets "a version as the package says it" 6.2.5-1 env VERSION=6.2.5-1 "$tmp/repo/kernel/fetch.sh" 6.2
+gets "a version" 6.2.3-1 env VERSION=6.2.3 "$tmp/repo/kernel/engine/fetch.sh" 6.2
+gets "a version as the package says it" 6.2.5-1 env VERSION=6.2.5-1 "$tmp/repo/kernel/engine/fetch.sh" 6.2
 result "nothing of the system's apt has changed" \
 	"$([ "$before" = "$(find /var/lib/apt /etc/apt -type f -exec stat -c '%n %Y %s' {} + 2> /dev/null | sort)" ] || echo "it has")"
 refuses "a version that is not there" "no linux-source-6.2 6.2.1 in bookworm, bookworm-security: there is 6.2.3-1 6.2.5-1 6.2.10-1" \
-	env VERSION=6.2.1 "$tmp/repo/kernel/fetch.sh" 6.2
-refuses "no such package" "no linux-source-6.9 in bookworm" env PACKAGE=linux-source-6.9 "$tmp/repo/kernel/fetch.sh" 6.2
-refuses "no such base" "no base '6.3': there is 6.2" "$tmp/repo/kernel/fetch.sh" 6.3
-gets "one suite of two is not there" 6.2.3-1 env VERSION=6.2.3 SUITES="trixie bookworm" PACKAGE=linux-source-6.2 AGAIN=1 "$tmp/repo/kernel/fetch.sh" 6.2
+	env VERSION=6.2.1 "$tmp/repo/kernel/engine/fetch.sh" 6.2
+refuses "no such package" "no linux-source-6.9 in bookworm" env PACKAGE=linux-source-6.9 "$tmp/repo/kernel/engine/fetch.sh" 6.2
+refuses "no such base" "no base '6.3': there is 6.2" "$tmp/repo/kernel/engine/fetch.sh" 6.3
+gets "one suite of two is not there" 6.2.3-1 env VERSION=6.2.3 SUITES="trixie bookworm" PACKAGE=linux-source-6.2 AGAIN=1 "$tmp/repo/kernel/engine/fetch.sh" 6.2
 mv "$tmp/archive" "$tmp/away"
 gets "what was fetched before needs no archive" 6.2.10-1 fetch
-refuses "no archive" "no linux-source-6.2 in bookworm, bookworm-security (bookworm of file:" env AGAIN=1 "$tmp/repo/kernel/fetch.sh" 6.2
+refuses "no archive" "no linux-source-6.2 in bookworm, bookworm-security (bookworm of file:" env AGAIN=1 "$tmp/repo/kernel/engine/fetch.sh" 6.2
 mv "$tmp/away" "$tmp/archive"
 package 6.2.11-1 bookworm
 index bookworm
 gets "a newer one is there, and nobody asked" 6.2.10-1 fetch
-gets "a newer one is there" 6.2.11-1 env AGAIN=1 "$tmp/repo/kernel/fetch.sh" 6.2
+gets "a newer one is there" 6.2.11-1 env AGAIN=1 "$tmp/repo/kernel/engine/fetch.sh" 6.2
 key other
 rm -rf "$tmp/repo/build"
-refuses "another signature" "NO_PUBKEY\|not signed\|signature" env KEYRING="$tmp/other.gpg" "$tmp/repo/kernel/fetch.sh" 6.2
-refuses "no keyring" "no keyring of Debian's archive" env KEYRING="$tmp/none.gpg" "$tmp/repo/kernel/fetch.sh" 6.2
+refuses "another signature" "NO_PUBKEY\|not signed\|signature" env KEYRING="$tmp/other.gpg" "$tmp/repo/kernel/engine/fetch.sh" 6.2
+refuses "no keyring" "no keyring of Debian's archive" env KEYRING="$tmp/none.gpg" "$tmp/repo/kernel/engine/fetch.sh" 6.2
 printf 'bad' >> "$tmp/archive/debian/pool/linux-source-6.2_6.2.3-1_all.deb"
-refuses "a package that isn't what the archive says" "linux-source-6.2 6.2.3-1: E: " env VERSION=6.2.3 "$tmp/repo/kernel/fetch.sh" 6.2
+refuses "a package that isn't what the archive says" "linux-source-6.2 6.2.3-1: E: " env VERSION=6.2.3 "$tmp/repo/kernel/engine/fetch.sh" 6.2
 result "and nothing of it is left" "$(ls "$tmp/repo/build/archive" 2> /dev/null | grep . || :)"
 : > "$tmp/sources.list"
 refuses "no mirror" "name no mirror of Debian" fetch

@@ -27,8 +27,8 @@ mkdir -p "$tmp/bin"
 . "$top/tests/small-tree.sh"
 export KERNEL="$tmp/tree"
 repo
-run() { "$tmp/repo/kernel/series.sh" 6.1; }
-work() { "$tmp/repo/kernel/work.sh" 6.1; }
+run() { "$tmp/repo/kernel/engine/series.sh" 6.1; }
+work() { "$tmp/repo/kernel/engine/work.sh" 6.1; }
 shown() { git -C "$(work)/linux" show "series:$1"; }
 
 ktap_starts
@@ -136,7 +136,7 @@ result "what they tell" "$why"
 # The same, asked one by one.
 asked() { # NAME WHAT EXIT PATTERN
 	rc=0
-	"$tmp/repo/kernel/why.sh" "$2" 6.1 > "$tmp/said" 2>&1 || rc=$?
+	"$tmp/repo/kernel/engine/why.sh" "$2" 6.1 > "$tmp/said" 2>&1 || rc=$?
 	why=
 	[ "$rc" = "$3" ] || why="exit $rc"
 	grep -q -e "$4" "$tmp/said" || why="${why:-does not say $4}"
@@ -243,7 +243,7 @@ result "a tree without a place for a semantic patch" "$why"
 printf 'RELEASE=6.1\nPACKAGE=linux-source-6.1\nSUITES=bookworm\nVMA_FLAGS=word\n' > "$tmp/repo/kernel/bases/6.1"
 mkdir "$tmp/usr-src"
 tar -cJf "$tmp/usr-src/linux-source-6.1.tar.xz" --exclude=.git -C "$tmp" tree
-refuses "a base without" "cocci/numbers.cocci changed nothing" env -u KERNEL USR_SRC="$tmp/usr-src" "$tmp/repo/kernel/series.sh" 6.1
+refuses "a base without" "cocci/numbers.cocci changed nothing" env -u KERNEL USR_SRC="$tmp/usr-src" "$tmp/repo/kernel/engine/series.sh" 6.1
 sed -i '/cocci retype/d' "$tmp/repo/kernel/topics/conversion"
 sed -i 's/^- /  /; s/^+ /  /; s/^-(/ (/' "$tmp/repo/cocci/constants.cocci"
 tree
@@ -336,10 +336,10 @@ names() { # name, pattern, file, its text, text after
 	commit "$1"
 	printf "$5" > "$tmp/tree/$3"
 	{
-		sed '/^---$/,$d' "$tmp/repo/kernel/patches/prep/0001-one.patch"
+		sed '/^---$/,$d' "$tmp/repo/kernel/commits/prep/0001-one.patch"
 		echo ---
 		git -C "$tmp/tree" diff
-	} > "$tmp/repo/kernel/patches/prep/0002-names.patch"
+	} > "$tmp/repo/kernel/commits/prep/0002-names.patch"
 	git -C "$tmp/tree" checkout -q -f
 	only_text "$1" "$2"
 }
@@ -349,6 +349,6 @@ names "an object without its source" "mm/Makefile:2: the series: names b.o, whic
 	mm/Makefile 'obj-y += a.o gone.o\n' 'obj-y += a.o gone.o\nobj-$(CONFIG_B) += b.o\n'
 names "a test without its program" "tools/testing/selftests/mm/Makefile:1: the series: names new.c, which isn.t there" \
 	tools/testing/selftests/mm/Makefile 'TEST_GEN_PROGS = old\n' 'TEST_GEN_PROGS = old new\n'
-rm "$tmp/repo/kernel/patches/prep/0002-names.patch"
+rm "$tmp/repo/kernel/commits/prep/0002-names.patch"
 
 ktap_ends flow

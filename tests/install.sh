@@ -11,7 +11,7 @@
 # Check: install
 #   when: test
 #   of: ours
-#   reads: tests/install-tools.sh kernel/arch
+#   reads: kernel/engine/install-tools.sh kernel/arch
 #   takes: 10 s
 #   blind: whether Debian has these packages
 set -eu
@@ -35,7 +35,7 @@ done
 # asks WHAT DIRECTORY: its exit is $rc
 asks() {
 	rc=0
-	PATH="$2" "$(command -v sh)" "$top/tests/install-tools.sh" "$1" > "$tmp/said" 2>&1 || rc=$?
+	PATH="$2" "$(command -v sh)" "$top/kernel/engine/install-tools.sh" "$1" > "$tmp/said" 2>&1 || rc=$?
 }
 named() { sed -n "s/.* $1 (Debian's package \([^)]*\)).*/\1/p" "$tmp/said"; }
 # a package has the file, or depends on the one that has it

@@ -77,15 +77,15 @@ mkdir "$tmp/usr-src"
 tar -cJf "$tmp/usr-src/linux-source-6.1.tar.xz" -C "$tmp" plain
 
 # of each kind of source: the run, where its patches are
-printf '#!/bin/sh\nKERNEL="%s" exec "%s" 6.1\n' "$tmp/tree" "$tmp/repo/kernel/series.sh" > "$tmp/run-git"
-printf '#!/bin/sh\nKERNEL="%s" exec "%s" 6.1\n' "$tmp/plain" "$tmp/repo/kernel/series.sh" > "$tmp/run-plain"
-printf '#!/bin/sh\nUSR_SRC="%s" exec "%s" 6.1\n' "$tmp/usr-src" "$tmp/repo/kernel/series.sh" > "$tmp/run-tarball"
+printf '#!/bin/sh\nKERNEL="%s" exec "%s" 6.1\n' "$tmp/tree" "$tmp/repo/kernel/engine/series.sh" > "$tmp/run-git"
+printf '#!/bin/sh\nKERNEL="%s" exec "%s" 6.1\n' "$tmp/plain" "$tmp/repo/kernel/engine/series.sh" > "$tmp/run-plain"
+printf '#!/bin/sh\nUSR_SRC="%s" exec "%s" 6.1\n' "$tmp/usr-src" "$tmp/repo/kernel/engine/series.sh" > "$tmp/run-tarball"
 chmod +x "$tmp"/run-*
 run() { "$tmp/run-$1"; }
 out() {
 	case $1 in
-	git) echo "$(KERNEL="$tmp/tree" "$tmp/repo/kernel/work.sh" 6.1)/patches" ;;
-	plain) echo "$(KERNEL="$tmp/plain" "$tmp/repo/kernel/work.sh" 6.1)/patches" ;;
+	git) echo "$(KERNEL="$tmp/tree" "$tmp/repo/kernel/engine/work.sh" 6.1)/patches" ;;
+	plain) echo "$(KERNEL="$tmp/plain" "$tmp/repo/kernel/engine/work.sh" 6.1)/patches" ;;
 	tarball) echo "$tmp/repo/patches/6.1" ;;
 	esac
 }
@@ -163,8 +163,8 @@ done
 
 # make apply: after a kill the tree is as it was, or unapply makes it so.
 run tarball > "$tmp/said" 2>&1 || :
-apply() { KERNEL=$1 "$tmp/repo/kernel/apply.sh" apply; }
-unapply() { KERNEL=$1 "$tmp/repo/kernel/apply.sh" unapply; }
+apply() { KERNEL=$1 "$tmp/repo/kernel/engine/apply.sh" apply; }
+unapply() { KERNEL=$1 "$tmp/repo/kernel/engine/apply.sh" unapply; }
 # all of a tree, and what git has of it; no locks
 all_of() {
 	if [ $where = tree ]; then
@@ -194,7 +194,7 @@ for where in tree plain; do
 		new=tools/testing/selftests/mm/map_droppable
 		echo "$new/settings filter=dies" > "$tmp/tree/.git/info/attributes"
 		signalled KILL 10 env GIT_CONFIG_COUNT=1 GIT_CONFIG_KEY_0=filter.dies.smudge \
-			GIT_CONFIG_VALUE_0='cat > /dev/null; kill -9 0' KERNEL="$tmp/tree" "$tmp/repo/kernel/apply.sh" apply
+			GIT_CONFIG_VALUE_0='cat > /dev/null; kill -9 0' KERNEL="$tmp/tree" "$tmp/repo/kernel/engine/apply.sh" apply
 		rm "$tmp/tree/.git/info/attributes"
 		why=
 		[ -e "$tmp/tree/$new/settings" ] || why="it was not killed there"
@@ -213,7 +213,7 @@ for where in tree plain; do
 			do=unapply
 			apply "$tmp/$where" > "$tmp/said" 2>&1
 		fi
-		signalled $signal "$at" env KERNEL="$tmp/$where" "$tmp/repo/kernel/apply.sh" $do
+		signalled $signal "$at" env KERNEL="$tmp/$where" "$tmp/repo/kernel/engine/apply.sh" $do
 		why=
 		[ "$(wc -l < "$tmp/said")" -le 1 ] || why="it said: $(head -n 1 "$tmp/said")"
 		all_of > "$tmp/is"

@@ -25,7 +25,7 @@ arch=${1:-} base=${2:-}
 [ -n "$base" ] && [ -f "$top/kernel/arch/$arch" ] || cannot "usage: kunit.sh ARCH BASE"
 CROSS_COMPILE='' KUNIT=$arch BITS=''
 . "$top/kernel/arch/$arch"
-work=$("$top/kernel/work.sh" "$base") || exit 2
+work=$("$top/kernel/engine/work.sh" "$base") || exit 2
 . "$top/tests/proofs/tree.sh"
 own_out "$work" "kunit-$arch"
 command -v python3 > /dev/null || cannot "python3 is missing: apt-get install python3"
@@ -35,7 +35,7 @@ commit=$(git -C "$work/linux" log --format=%H --diff-filter=A refs/made -- mm/te
 tree=$out/linux
 tree_at "$work/linux" "$tree" refs/made
 [ -f "$tree/tools/testing/kunit/qemu_configs/$KUNIT.py" ] || cannot "this tree's kunit.py has no $KUNIT"
-. "$top/tests/ccache.sh"
+. "$top/kernel/engine/ccache.sh"
 printf 'CONFIG_KUNIT=y\nCONFIG_VMA_FLAGS_KUNIT_TEST=y\n' > "$out/kunitconfig"
 
 run() { # name of its log

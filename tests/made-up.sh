@@ -64,7 +64,7 @@ if [ "${2:-}" = without ]; then
 	exit
 fi
 
-work=$("$top/kernel/work.sh" "$base") || exit 2
+work=$("$top/kernel/engine/work.sh" "$base") || exit 2
 git -C "$work/linux" rev-parse -q --verify base > /dev/null 2>&1 ||
 	{ echo "made-up: no series for $base yet: run 'make series'"; exit 2; }
 tmp=$top/build/made-up/$base
@@ -87,10 +87,10 @@ GIT_AUTHOR_DATE=2026-11-21T00:00:00Z GIT_COMMITTER_DATE=2026-11-21T00:00:00Z git
 export KERNEL
 
 ktap_starts
-"$top/kernel/series.sh" "$base" > "$tmp/said" 2>&1 && why='' || why=$(tail -n 3 "$tmp/said")
+"$top/kernel/engine/series.sh" "$base" > "$tmp/said" 2>&1 && why='' || why=$(tail -n 3 "$tmp/said")
 result "the series is made" "$why"
 
-out=$("$top/kernel/work.sh" "$base")
+out=$("$top/kernel/engine/work.sh" "$base")
 while read -r f; do
 	f=${f#./}
 	git -C "$out/linux" show "series:$f" > "$tmp/now" 2> /dev/null || : > "$tmp/now"

@@ -36,7 +36,7 @@ cp -a "$top/Makefile" "$top/kernel" "$top/tests" "$top/sparse-checks" "$tmp/repo
 find "$tmp/repo" -name '*.sh' ! -name install-tools.sh ! -name nearest.sh ! -name work.sh | while IFS= read -r f; do
 	printf '#!/bin/sh\necho "${0##*/} J=${J:-all}"\n' > "$f"
 done
-printf '#!/bin/sh\n' > "$tmp/repo/tests/install-tools.sh"
+printf '#!/bin/sh\n' > "$tmp/repo/kernel/engine/install-tools.sh"
 gets() { # N ARGUMENTS...
 	want=$1
 	shift
@@ -93,7 +93,7 @@ cat > "$tmp/long.sh" <<'S'
 export top tmp jobs=4 chunk=8
 die() { echo "$*"; exit 1; }
 cd "$tmp/files"
-sed -n '/^in_chunks()/,/^}/p' "$top/kernel/flow.sh" > "$tmp/in_chunks"
+sed -n '/^in_chunks()/,/^}/p' "$top/kernel/engine/flow.sh" > "$tmp/in_chunks"
 . "$tmp/in_chunks"
 case $1 in tty) exec 5> /dev/tty ;; *) exec 5>&2 ;; esac
 in_chunks "LONG   " "$tmp/list" sh -c 'case $1 in ?5) sleep 0.3 ;; esac; echo "$@"' sh
@@ -174,13 +174,13 @@ result "another base, of which nothing is committed" "$(is ok 'made from no tree
 cp -R "$tmp/repo/build/6.1/fresh" "$tmp/repo/patches/6.1"
 other
 result "another base, as it is committed" "$(is ok "patches/6.1 is what 'make series' makes from .* 6.1.0")"
-sed -i 's/^Prepare/Rotten/' "$tmp/repo/kernel/patches/prep/0001-one.patch"
+sed -i 's/^Prepare/Rotten/' "$tmp/repo/kernel/commits/prep/0001-one.patch"
 other
 result "another base that makes something else now" "$(is FAILED "patches/6.1 is not what 'make series' makes")"
 sed -i 's/^tree [0-9a-f]* .*/tree 1234 6.1.999/' "$tmp/repo/patches/6.1/made-from"
 other
 result "another base that has moved on" "$(is ok 'made from 6.1.999; the series for 6.1.0 is made and applies')"
-sed -i 's| a file| no file|' "$tmp/repo/kernel/patches/prep/0001-one.patch"
+sed -i 's| a file| no file|' "$tmp/repo/kernel/commits/prep/0001-one.patch"
 other
 result "another base whose series has open places" "$(is FAILED 'mm/a.c')"
 rm -rf "$tmp/usr-src/linux-source-6.1.tar.xz" "$tmp/repo/build/6.1"

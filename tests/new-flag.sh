@@ -20,7 +20,7 @@ top=$(cd "$(dirname "$0")/.." && pwd)
 . "$top/tests/ktap.sh"
 base=${1:?usage: new-flag.sh BASE}
 cannot() { echo "new-flag: $*"; exit 2; }
-work=$("$top/kernel/work.sh" "$base") || exit 2
+work=$("$top/kernel/engine/work.sh" "$base") || exit 2
 . "$top/tests/proofs/tree.sh"
 patch=$top/tests/new-flag/$base.patch
 [ -f "$patch" ] || cannot "there is no tests/new-flag/$base.patch"

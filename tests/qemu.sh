@@ -25,7 +25,7 @@
 #   what: boot the kernel of the series in QEMU, run the guest tests
 #   when: arch
 #   of: series
-#   reads: tests/ccache.sh tests/guest tests/libc tests/firmware kernel/config
+#   reads: kernel/engine/ccache.sh tests/guest tests/libc tests/firmware kernel/config
 #   takes: 10 min
 #   blind: caches and TLBs, which no emulator has
 #   shows: guest tests=tests, checks in them=checks
@@ -157,7 +157,7 @@ done
 [ -z "$missing" ] ||
 	cannot "missing:$missing; apt-get install make gcc flex bison bc $PACKAGES"
 
-. "$top/tests/ccache.sh"
+. "$top/kernel/engine/ccache.sh"
 cc="${cc:+$cc }${CROSS_COMPILE}gcc"
 
 kmake() {

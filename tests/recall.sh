@@ -25,14 +25,14 @@ top=$(cd "$(dirname "$0")/.." && pwd)
 . "$top/tests/ktap.sh"
 base=${1:?usage: recall.sh BASE}
 skip() { echo "recall: $*"; exit 2; }
-work=$("$top/kernel/work.sh" "$base") || exit 2
+work=$("$top/kernel/engine/work.sh" "$base") || exit 2
 [ -f "$work/whole" ] && [ -s "$work/tmp/facts" ] || skip "there is no series in $work: make series BASE=$base"
 out=$work/recall
 rm -rf "$out"
 mkdir -p "$out"
 theirs=$top/build/recall-7.3
 if [ ! -f "$theirs/unpacked" ]; then
-	tarball=$(PACKAGE=linux-source-7.3 SUITES=trixie-backports "$top/kernel/fetch.sh" 7.3 2>&1) || skip "$tarball"
+	tarball=$(PACKAGE=linux-source-7.3 SUITES=trixie-backports "$top/kernel/engine/fetch.sh" 7.3 2>&1) || skip "$tarball"
 	tarball=$(echo "$tarball" | tail -n 1)
 	rm -rf "$theirs"
 	mkdir -p "$theirs"

@@ -30,7 +30,7 @@ CROSS_COMPILE='' ARCH='' NOBOOT='' LIBC=''
 [ -z "$NOBOOT" ] || cannot "$arch: $NOBOOT"
 [ -z "$LIBC" ] || cannot "$arch: no package has a libc for it"
 command -v "${CROSS_COMPILE}gcc" > /dev/null || cannot "${CROSS_COMPILE}gcc is missing: apt-get install $PACKAGES"
-work=$("$top/kernel/work.sh" "$base") || exit 2
+work=$("$top/kernel/engine/work.sh" "$base") || exit 2
 . "$top/tests/proofs/tree.sh"
 own_out "$work" "selftests-$arch"
 programs=${PROGRAMS:-$(sed 's/#.*//' "$top/tests/selftests/programs")}

@@ -5,7 +5,7 @@
 #
 # Of BASE, in build/BASE/fresh, or of all other bases whose source can be had, so that
 # none of them rots unseen.  It is compared with patches/BASE when that was made from
-# the same tree; else what was made has to apply (kernel/series.sh verifies that).
+# the same tree; else what was made has to apply (kernel/engine/series.sh verifies that).
 # Exit: 0, 1; 2 can't run.
 #
 # Check: series BASE
@@ -32,14 +32,14 @@ list=$base
 [ -n "$list" ] || { echo "there is no other base"; exit 2; }
 said='' rc=0 none=1
 for b in $list; do
-	if [ "$b" != "$base" ] && ! source=$(kernel/fetch.sh "$b" 2>&1); then
+	if [ "$b" != "$base" ] && ! source=$(kernel/engine/fetch.sh "$b" 2>&1); then
 		echo "$source"
 		said="$said; $b is skipped: $(echo "$source" | tail -n 1)"
 		continue
 	fi
 	none=
 	new=build/$b/fresh
-	if ! OUT=$top/$new kernel/series.sh "$b"; then
+	if ! OUT=$top/$new kernel/engine/series.sh "$b"; then
 		said="$said; no series for $b, see above"
 		rc=1
 	elif [ "$(grep '^tree ' "$new/made-from")" = "$(grep '^tree ' "patches/$b/made-from" 2> /dev/null)" ]; then

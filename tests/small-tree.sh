@@ -15,7 +15,7 @@
 
 . "${top:?}/tests/ktap.sh"
 # so that the copies keep what is compiled in one place
-. "$top/kernel/spatch-path.sh"
+. "$top/kernel/engine/spatch-path.sh"
 
 tree() {
 	rm -rf "$tmp/tree"
@@ -41,12 +41,12 @@ repo() {
 	rm -rf "$tmp/repo"
 	mkdir -p "$tmp/repo"
 	cp -a "$top/kernel" "$top/cocci" "$top/tests" "$top/sparse-checks" "$tmp/repo"
-	rm -rf "$tmp/repo/kernel/patches"
-	mkdir -p "$tmp/repo/kernel/patches/prep"
+	rm -rf "$tmp/repo/kernel/commits"
+	mkdir -p "$tmp/repo/kernel/commits/prep"
 	rm "$tmp/repo/kernel/topics"/*
 	echo conversion > "$tmp/repo/kernel/recipe"
 	printf '\npatch prep\ncocci retype\ncocci constants\n' > "$tmp/repo/kernel/topics/conversion"
-	cat > "$tmp/repo/kernel/patches/prep/0001-one.patch" <<'PATCH'
+	cat > "$tmp/repo/kernel/commits/prep/0001-one.patch" <<'PATCH'
 From 0000000000000000000000000000000000000000 Mon Sep 17 00:00:00 2001
 From: A <a@example.org>
 Date: Fri, 20 Nov 2026 00:00:00 +0000

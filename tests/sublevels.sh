@@ -21,7 +21,7 @@ top=$(cd "$(dirname "$0")/.." && pwd)
 base=${1:?usage: sublevels.sh BASE [VERSION...]}
 shift
 if [ $# = 0 ]; then
-	all=$(LIST=1 "$top/kernel/fetch.sh" "$base" 2>&1) || { echo "sublevels: $all"; exit 2; }
+	all=$(LIST=1 "$top/kernel/engine/fetch.sh" "$base" 2>&1) || { echo "sublevels: $all"; exit 2; }
 	# shellcheck disable=SC2046 # versions
 	set -- $(echo "$all" | sed -n '1p;$p' | uniq)
 fi
@@ -39,7 +39,7 @@ ktap_starts
 for v; do
 	export VERSION="$v"
 	rc=0
-	"$top/kernel/series.sh" "$base" > "$log/$v.log" 2>&1 || rc=$?
+	"$top/kernel/engine/series.sh" "$base" > "$log/$v.log" 2>&1 || rc=$?
 	grep '^series: [0-9]* patches' "$log/$v.log" > "$log/$v.said" || tail -n 1 "$log/$v.log" > "$log/$v.said"
 	[ $rc = 0 ] || cp "$log/$v.log" "$log/$v.said"
 	made "$v, the series" $rc "$log/$v.said"

@@ -22,7 +22,7 @@ top=$(cd "$(dirname "$0")/.." && pwd)
 base=${1:?usage: topics.sh BASE}
 series=${OUT:-$top/patches/$base}
 unset OUT || :
-work=$("$top/kernel/work.sh" "$base") || exit 2
+work=$("$top/kernel/engine/work.sh" "$base") || exit 2
 . "$top/tests/proofs/tree.sh"
 has_series "$work" || { echo "topics: no series for $base yet: run 'make series'"; exit 2; }
 tmp="$top/build/topics-$base"
@@ -131,7 +131,7 @@ repo
 tree
 export KERNEL="$tmp/tree"
 patches() { find "$tmp/repo/build" -path '*/patches/conversion/0*.patch' ! -name '0000-*'; }
-AUTHOR_NAME='A B' AUTHOR_EMAIL=ab@example.org "$tmp/repo/kernel/series.sh" 6.1 > "$tmp/said" 2>&1 && why='' || why=$(tail -n 1 "$tmp/said")
+AUTHOR_NAME='A B' AUTHOR_EMAIL=ab@example.org "$tmp/repo/kernel/engine/series.sh" 6.1 > "$tmp/said" 2>&1 && why='' || why=$(tail -n 1 "$tmp/said")
 for p in $(patches | tr ' ' '?'); do
 	# shellcheck disable=SC2086 # words
 	[ "$(grep -c '^Signed-off-by: A B <ab@example.org>$' $p)" = 1 ] && [ "$(grep -c 'Signed-off-by:' $p)" = 1 ] || why="${why:-$p}"
@@ -140,6 +140,6 @@ for p in $(patches | tr ' ' '?'); do
 done
 [ "$(patches | wc -l)" = 3 ] || why="${why:-$(patches | wc -l) patches}"
 result "with AUTHOR_NAME and AUTHOR_EMAIL each is signed off, once" "$why"
-refuses "AUTHOR_NAME alone" "give both, or neither" env AUTHOR_NAME=x "$tmp/repo/kernel/series.sh" 6.1
+refuses "AUTHOR_NAME alone" "give both, or neither" env AUTHOR_NAME=x "$tmp/repo/kernel/engine/series.sh" 6.1
 
 ktap_ends topics

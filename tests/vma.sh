@@ -16,7 +16,7 @@ export LC_ALL=C
 top=$(cd "$(dirname "$0")/.." && pwd)
 . "$top/tests/ktap.sh"
 base=${1:?usage: vma.sh BASE}
-work=$("$top/kernel/work.sh" "$base") || exit 2
+work=$("$top/kernel/engine/work.sh" "$base") || exit 2
 cannot() { echo "vma: $*"; exit 2; }
 [ -f "$work/whole" ] && git -C "$work/linux" rev-parse -q --verify refs/made > /dev/null 2>&1 ||
 	cannot "no series for ${KERNEL:-$base} yet: run 'make series'"

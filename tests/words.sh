@@ -3,21 +3,21 @@
 #
 # words.sh - what a vma flag is, and that all who ask agree on it
 #
-# kernel/vma-flags.awk and each semantic patch that reads mm.h, on both ways in which
+# kernel/engine/vma-flags.awk and each semantic patch that reads mm.h, on both ways in which
 # trees declare them: tests/words/NAME.h, with "is: VM_X ..." lines of what they are.
 # KTAP.  Exit: 0, 1; 2 can't run.
 #
 # Check: words
 #   when: test
 #   of: ours
-#   reads: cocci kernel/vma-flags.awk tests/words
+#   reads: cocci kernel/engine/vma-flags.awk tests/words
 #   takes: 10 s
 #   blind: forms of mm.h that no kernel has had yet
 set -eu
 export LC_ALL=C
 top=$(cd "$(dirname "$0")/.." && pwd)
 . "$top/tests/ktap.sh"
-. "$top/kernel/spatch-path.sh"
+. "$top/kernel/engine/spatch-path.sh"
 command -v spatch > /dev/null || { echo "words: spatch is missing"; exit 2; }
 tmp=$top/build/words-test
 rm -rf "$tmp"
@@ -30,7 +30,7 @@ for h in "$top"/tests/words/*.h; do
 	: > "$tmp/$name/include/linux/mm_types.h"
 	echo 'int none;' > "$tmp/$name/none.c"
 	sed -n 's/^ \* is: //p' "$h" | tr ' ' '\n' | sort > "$tmp/$name/want"
-	awk -f "$top/kernel/vma-flags.awk" "$h" | sort > "$tmp/$name/awk"
+	awk -f "$top/kernel/engine/vma-flags.awk" "$h" | sort > "$tmp/$name/awk"
 	rc=0; diff "$tmp/$name/want" "$tmp/$name/awk" | sed 's/^/# /' | grep . && rc=1
 	say $rc "$name: vma-flags.awk"
 	for script in $(grep -l VM_FLAGS_WORDS "$top"/cocci/*.cocci); do

@@ -13,7 +13,7 @@
 # Check: assembly ARCH BASE
 #   when: arch
 #   of: series
-#   reads: tests/ccache.sh tests/proofs kernel/words.sh kernel/work.sh
+#   reads: kernel/engine/ccache.sh tests/proofs kernel/engine/words.sh kernel/engine/work.sh
 #   takes: 3 min
 #   shows: assembly=low
 set -eu

@@ -45,7 +45,7 @@ pass() { # script, files, arguments
 		--very-quiet --no-includes "$@" :::: "$files")
 }
 floor_j() { (cd "$tree" && xargs spatch -j "$jobs" --sp-file "$b/floor.cocci" --very-quiet --no-includes < "$b/files"); }
-generate() { rm -f "$work"/stamp-*; OUT=$b/patches "$top/kernel/series.sh" "$base"; }
+generate() { rm -f "$work"/stamp-*; OUT=$b/patches "$top/kernel/engine/series.sh" "$base"; }
 flow() {
 	echo 'int none;' > "$b/none.c"
 	(cd "$tree" && VM_FLAGS_TREE=. parallel -j "$jobs" -N 16 -q sh -c '

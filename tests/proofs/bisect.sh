@@ -20,21 +20,21 @@
 #   what: every commit builds; up to the flip as identical
 #   when: arch
 #   of: series
-#   reads: tests/ccache.sh tests/proofs kernel/words.sh kernel/work.sh
+#   reads: kernel/engine/ccache.sh tests/proofs kernel/engine/words.sh kernel/engine/work.sh
 #   takes: 60 min
 #   shows: commits=commits
 # Check: identical ARCH BASE identical
 #   what: no commit up to the flip changes code but where its log says so
 #   when: arch
 #   of: series
-#   reads: tests/ccache.sh tests/proofs kernel/words.sh kernel/work.sh
+#   reads: kernel/engine/ccache.sh tests/proofs kernel/engine/words.sh kernel/engine/work.sh
 #   takes: 60 min
 #   shows: commits=commits
 # Check: ends ARCH BASE ends
 #   what: the first and the last commit of each step builds
 #   when: arch
 #   of: series
-#   reads: tests/ccache.sh tests/proofs kernel/words.sh kernel/work.sh
+#   reads: kernel/engine/ccache.sh tests/proofs kernel/engine/words.sh kernel/engine/work.sh
 #   takes: 20 min
 #   blind: the commits in between
 #   shows: ends of steps=commits

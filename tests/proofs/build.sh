@@ -23,7 +23,7 @@ setup() {
 	. "$top/kernel/arch/$2"
 	[ "$compiler" = clang ] || command -v "${CROSS_COMPILE}gcc" > /dev/null ||
 		cannot "${CROSS_COMPILE}gcc is missing: apt-get install $PACKAGES"
-	work=$("$top/kernel/work.sh" "$3") || exit 2
+	work=$("$top/kernel/engine/work.sh" "$3") || exit 2
 	src=$work/linux
 	# series.sh moves the branches of this repository while it runs.
 	mkdir -p "$work"
@@ -36,7 +36,7 @@ setup() {
 	exec 9> "$tree.lock"
 	flock 9
 	at base
-	. "$top/tests/ccache.sh"
+	. "$top/kernel/engine/ccache.sh"
 	out=$work/objects-$2
 	if [ "$compiler" = clang ]; then
 		find_clang
@@ -110,7 +110,7 @@ by_sparse() {
 # %lx there is wrong after the flip), and who defines CREATE_TRACE_POINTS for a
 # header that does: only there are the fields of trace events code.
 concerned() {
-	"$top/kernel/words.sh" "$src" base > "$out/words"
+	"$top/kernel/engine/words.sh" "$src" base > "$out/words"
 	{
 		git -C "$tree" diff --name-only base series
 		git -C "$tree" grep -lwF -f "$out/words" base -- "*.[ch]" | sed "s/^base://"

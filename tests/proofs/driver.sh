@@ -21,7 +21,7 @@ base=${1:?usage: driver.sh BASE}
 for tool in sparse patch; do
 	command -v $tool > /dev/null || { echo "driver: $tool is missing: run 'make install-tools' as root"; exit 2; }
 done
-work=$("$top/kernel/work.sh" "$base") || exit 2
+work=$("$top/kernel/engine/work.sh" "$base") || exit 2
 git -C "$work/linux" rev-parse -q --verify refs/made > /dev/null 2>&1 ||
 	{ echo "driver: no series for $base yet: run 'make series'"; exit 2; }
 test=$work/driver-test
@@ -35,7 +35,7 @@ rc=0
 driver=$(mktemp -d)
 trap 'rm -rf "$driver"' EXIT
 cp -R "$top/tests/driver/." "$driver"
-DIR=$driver "$top/kernel/driver.sh" "$base" > "$test/said" 2>&1 || rc=$?
+DIR=$driver "$top/kernel/engine/driver.sh" "$base" > "$test/said" 2>&1 || rc=$?
 sed 's/^/# /' "$test/said"
 mine=$(sed -n 's|^driver: .* \(/.*\)/driver.patch$|\1|p' "$test/said")
 why=

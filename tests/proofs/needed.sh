@@ -17,7 +17,7 @@ shift 2
 cannot() { echo "needed: $*" >&2; exit 2; }
 [ -f "$top/kernel/arch/$arch" ] ||
 	cannot "unknown ARCH '$arch': there is $(cd "$top/kernel/arch" && echo *)"
-work=$("$top/kernel/work.sh" "$base") || exit 2
+work=$("$top/kernel/engine/work.sh" "$base") || exit 2
 . "$top/tests/proofs/tree.sh"
 has_series "$work" ||
 	cannot "no droppable commits for $base yet: run 'make series'"

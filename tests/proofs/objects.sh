@@ -13,7 +13,7 @@
 # Check: objects ARCH BASE
 #   when: arch
 #   of: series
-#   reads: tests/ccache.sh tests/proofs kernel/words.sh kernel/work.sh
+#   reads: kernel/engine/ccache.sh tests/proofs kernel/engine/words.sh kernel/engine/work.sh
 #   takes: 6 min
 #   blind: what a compiler does not warn of, which is most
 #   shows: objects built=built, new warnings=new
@@ -21,7 +21,7 @@
 #   what: no new warning or error of clang in what the series touches
 #   when: arch
 #   of: series
-#   reads: tests/ccache.sh tests/proofs kernel/words.sh kernel/work.sh
+#   reads: kernel/engine/ccache.sh tests/proofs kernel/engine/words.sh kernel/engine/work.sh
 #   takes: 10 min
 #   blind: what a compiler does not warn of, which is most
 #   shows: objects by clang=built, new warnings of clang=new

@@ -7,7 +7,7 @@
 # build/tree-ID for the tree $KERNEL; it need not exist.
 # Exit: 0; 1 with a line when there is no such base, or no such directory.
 set -eu
-top=$(cd "$(dirname "$0")/.." && pwd)
+top=$(cd "$(dirname "$0")/../.." && pwd)
 [ -n "$1" ] && [ -f "$top/kernel/bases/$1" ] || {
 	echo "no base '$1': there is $(cd "$top/kernel/bases" && echo *)" >&2
 	exit 1

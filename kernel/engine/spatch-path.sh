@@ -33,7 +33,7 @@ export OCAMLPARAM="${OCAMLPARAM:-_},alert=-ocaml_deprecated_auto_include"
 case $(command -v ocamlopt.opt):$(readlink "$(command -v ocamlopt.opt)" 2> /dev/null) in
 :* | */ocamlopt-kept.sh) ;;
 *)	mkdir -p "$top/build/spatch/bin" 2> /dev/null &&
-		ln -sf "$top/kernel/ocamlopt-kept.sh" "$top/build/spatch/bin/ocamlopt.opt.$$" &&
+		ln -sf "$top/kernel/engine/ocamlopt-kept.sh" "$top/build/spatch/bin/ocamlopt.opt.$$" &&
 		mv "$top/build/spatch/bin/ocamlopt.opt.$$" "$top/build/spatch/bin/ocamlopt.opt" &&
 		PATH=$top/build/spatch/bin:$PATH || : ;;
 esac

@@ -18,7 +18,7 @@
 # Exit: 0; 1 with a line that says what is wrong and what to do.
 set -eu
 export LC_ALL=C
-top=$(cd "$(dirname "$0")/.." && pwd)
+top=$(cd "$(dirname "$0")/../.." && pwd)
 base=${1:?usage: fetch.sh BASE}
 want=${VERSION:-} package=${PACKAGE:-} suites=${SUITES:-}
 die() { echo "fetch: $*" >&2; exit 1; }

@@ -14,8 +14,8 @@
 set -eu
 export LC_ALL=C
 unset VM_FLAGS_READ VM_FLAGS_LIST || :
-top=$(cd "$(dirname "$0")/.." && pwd)
-. "$top/kernel/spatch-path.sh"
+top=$(cd "$(dirname "$0")/../.." && pwd)
+. "$top/kernel/engine/spatch-path.sh"
 die() { echo "why: $*" >&2; exit 1; }
 what=${1:-}
 case $what in
@@ -23,8 +23,8 @@ case $what in
 *) die "WHAT=$what: it is FILE:FUNCTION:NAME, as mm/mlock.c:mlock_fixup:newflags" ;;
 esac
 base=${2:-}
-[ -n "$base" ] || base=$("$top/kernel/nearest.sh" "${KERNEL:-${VERSION:-}}")
-work=$("$top/kernel/work.sh" "$base") || exit 1
+[ -n "$base" ] || base=$("$top/kernel/engine/nearest.sh" "${KERNEL:-${VERSION:-}}")
+work=$("$top/kernel/engine/work.sh" "$base") || exit 1
 [ -f "$work/whole" ] && [ -s "$work/tmp/facts" ] ||
 	die "there is nothing of a whole run in $work: make series with the same BASE, KERNEL or VERSION"
 file=${what%%:*} name=${what##*:}

@@ -4,10 +4,10 @@
 # series.sh [BASE] - make the series for a base, or for the tree $KERNEL
 #
 # Environment: KERNEL  a kernel tree to use instead (read-only); BASE is then the
-#                      one that kernel/nearest.sh says, if it isn't given
+#                      one that kernel/engine/nearest.sh says, if it isn't given
 #              VERSION a version of BASE that Debian's archive has, as 6.12.95
 #              CONTINUE=1  first takes what was mended by hand since the last run,
-#                      see kernel/mended.sh; BRANCH: in that branch of KERNEL
+#                      see kernel/engine/mended.sh; BRANCH: in that branch of KERNEL
 #              J       processes, default: all processors
 #              OUT     where to write the patches, default patches/BASE
 #              V=1     print the commands of the steps
@@ -15,7 +15,7 @@
 #              AUTHOR_NAME, AUTHOR_EMAIL  see kernel/identity
 # Writes patches/BASE when, and only when, everything succeeded; with KERNEL or
 # VERSION, or when places are open, the patches are left in the work directory below
-# build/ (kernel/work.sh).  What is open is listed there in "open", in the cover
+# build/ (kernel/engine/work.sh).  What is open is listed there in "open", in the cover
 # letter and on stderr, a line a place.
 # Exit: 0 made or up to date, 1 with a line that says what is wrong and what to do,
 # or with the list of what is open.
@@ -25,8 +25,8 @@ export LC_ALL=C TZ=UTC GIT_CONFIG_GLOBAL=/dev/null GIT_CONFIG_NOSYSTEM=1
 export GIT_OPTIONAL_LOCKS=0
 unset GIT_DIR GIT_WORK_TREE GIT_INDEX_FILE
 
-top=$(cd "$(dirname "$0")/.." && pwd)
-. "$top/kernel/spatch-path.sh"
+top=$(cd "$(dirname "$0")/../.." && pwd)
+. "$top/kernel/engine/spatch-path.sh"
 base=${1:-}
 version=${VERSION:-}
 jobs=${J:-$(nproc)}
@@ -47,13 +47,13 @@ if [ -n "${KERNEL:-}" ]; then
 	grep -q 'vm_flags_t;' "$KERNEL/include/linux/mm_types.h" ||
 		die "KERNEL=$KERNEL: its mm_types.h has no vm_flags_t: too old for this series"
 	# also when BASE is given: it has to be of that kind
-	nearest=$("$top/kernel/nearest.sh" "$KERNEL" 2>&1) || die "$nearest"
+	nearest=$("$top/kernel/engine/nearest.sh" "$KERNEL" 2>&1) || die "$nearest"
 	: "${base:=$nearest}"
 elif [ -n "$version" ] && [ -z "$base" ]; then
-	base=$("$top/kernel/nearest.sh" "$version" 2>&1) || die "$base"
+	base=$("$top/kernel/engine/nearest.sh" "$version" 2>&1) || die "$base"
 fi
 [ -n "$base" ] || die "which base? there is $(cd "$top/kernel/bases" && echo *)"
-work=$("$top/kernel/work.sh" "$base" 2>&1) || die "$work"
+work=$("$top/kernel/engine/work.sh" "$base" 2>&1) || die "$work"
 . "$top/kernel/bases/$base"
 if [ -n "${KERNEL:-}" ]; then
 	kind=$(. "$top/kernel/bases/$nearest"; echo "$VMA_FLAGS")
@@ -96,7 +96,7 @@ if [ -n "${KERNEL:-}" ]; then
 	fi
 	out=$work/patches
 else
-	tarball=$("$top/kernel/fetch.sh" "$base") || exit 1
+	tarball=$("$top/kernel/engine/fetch.sh" "$base") || exit 1
 	id="$(basename "$tarball") $(stat -L -c '%s %Y' "$tarball")"
 	out=${OUT:-$top/patches/$base}
 	[ -z "$version" ] || out=${OUT:-$work/patches}
@@ -156,8 +156,8 @@ in_place() {
 	trap - INT TERM HUP
 	rm -rf "$1" "$d.old"
 }
-if [ -n "${CONTINUE:-}" ]; then . "$top/kernel/mended.sh"; fi
-. "$top/kernel/carriers.sh"
+if [ -n "${CONTINUE:-}" ]; then . "$top/kernel/engine/mended.sh"; fi
+. "$top/kernel/engine/carriers.sh"
 
 # Nothing to do? -------------------------------------------------------------
 
@@ -181,7 +181,7 @@ stamp=$work/stamp-$(echo "$out" | sha256sum | cut -c1-8)
 # What is to be done by hand, after all that could be done without.
 tell_open() {
 	[ -s "$work/open" ] || return 0
-	awk -f "$top/kernel/open.awk" -v who=series "$work/open" >&5
+	awk -f "$top/kernel/engine/open.awk" -v who=series "$work/open" >&5
 	echo "  OPEN    $(wc -l < "$work/open") places, listed in $work/open"
 	echo "  NEXT    mend them in $work/linux, git commit, then: $again CONTINUE=1"
 	return 1
@@ -285,8 +285,8 @@ git clean -q -f -d -x
 tmp=$work/tmp
 rm -rf "$tmp"
 mkdir "$tmp"
-. "$top/kernel/flow.sh"
-. "$top/kernel/by-hand.sh"
+. "$top/kernel/engine/flow.sh"
+. "$top/kernel/engine/by-hand.sh"
 : > "$tmp/open"
 : > "$tmp/made"
 rm -rf "$work/left" "$work/open"
@@ -444,7 +444,7 @@ commit_paths() { # log, tools
 }
 
 # What comments and Documentation/ say of the type of what was retyped.
-run_text() { # NAME, for kernel/NAME.awk
+run_text() { # NAME, for kernel/engine/NAME.awk
 	[ -f "$tmp/carriers" ] || die "kernel/topics/$topic: 'text $1' has to come after 'cocci retype'"
 	text=$1
 	# what the flags of a vma are called, and the names of functions and structs
@@ -471,8 +471,8 @@ run_text() { # NAME, for kernel/NAME.awk
 texts_say() { # FILES
 	sort "$1" | while read -r f; do
 		[ ! -f "$f" ] || [ -L "$f" ] || echo "$f"
-	done | xargs -r -d '\n' awk -f "$top/kernel/$text.awk" -v carriers="$tmp/carriers" -v members="$tmp/members" ||
-		die "kernel/$text.awk failed, see above"
+	done | xargs -r -d '\n' awk -f "$top/kernel/engine/$text.awk" -v carriers="$tmp/carriers" -v members="$tmp/members" ||
+		die "kernel/engine/$text.awk failed, see above"
 }
 
 # What is not sure there, when all is done that could be.
@@ -714,7 +714,7 @@ while read -r topic from to <&3; do
 			echo
 			echo "INCOMPLETE: $(wc -l < "$tmp/open") places of this tree are still to be done by hand."
 			echo
-			awk -f "$top/kernel/open.awk" "$tmp/open"
+			awk -f "$top/kernel/engine/open.awk" "$tmp/open"
 		fi
 	} > "$tmp/description"
 	git branch -q -f "topic/$topic" "$to"

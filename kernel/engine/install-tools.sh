@@ -11,7 +11,7 @@
 # each with Debian's package of it.
 set -eu
 export LC_ALL=C
-top=$(cd "$(dirname "$0")/.." && pwd)
+top=$(cd "$(dirname "$0")/../.." && pwd)
 
 # bzip2: parallel hands the environment on by it
 packages="git coccinelle ocaml parallel bzip2 xz-utils util-linux"

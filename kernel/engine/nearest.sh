@@ -8,7 +8,7 @@
 # isn't newer than the tree; the oldest when all are, or when DIR doesn't say what
 # it is.  Exit: 0; 1 with a line when there is none.
 set -eu
-top=$(cd "$(dirname "$0")/.." && pwd)
+top=$(cd "$(dirname "$0")/../.." && pwd)
 if [ -d "$1" ]; then
 	v=$(sed -n 's/^VERSION = //p; s/^PATCHLEVEL = /./p' "$1/Makefile" 2> /dev/null | tr -d '\n')
 	kind=word

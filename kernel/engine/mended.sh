@@ -107,7 +107,7 @@ sort -u "$mended_in/names" | while read -r name; do
 	fi
 	# the whole of it, under the subject and log that it has
 	source=$mended_in/mended/$name.patch
-	[ -f "$source" ] || source=$(ls "$top/kernel/patches/${name%/*}/${name##*/}.patch")
+	[ -f "$source" ] || source=$(ls "$top/kernel/commits/${name%/*}/${name##*/}.patch")
 	before=$(awk -v n="$name" '$1 == n { print $3 }' "$work/made")
 	mkdir -p "$(dirname "$mended_in/mended/$name")"
 	{

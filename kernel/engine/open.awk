@@ -2,7 +2,7 @@
 #
 # awk -f open.awk [-v who=NAME] LIST - what is left to be done by hand, a line a place
 #
-# LIST has them as kernel/by-hand.sh and series.sh write them, tab-separated: FILE:LINE,
+# LIST has them as by-hand.sh and series.sh write them, tab-separated: FILE:LINE,
 # function or "-", what it is for, why it has no place, where its text is or nothing.
 # With who as an error message of that program's, without it as text, indented.
 

@@ -3,7 +3,7 @@
 # awk -f comments.awk -v carriers=CARRIERS -v members=MEMBERS FILE... - what comments and
 # documentation say of the type of what is a vm_flags_t now
 #
-# In the top of the tree after the retyping.  CARRIERS is what kernel/carriers.awk
+# In the top of the tree after the retyping.  CARRIERS is what kernel/engine/carriers.awk
 # says, MEMBERS the names that vma flags have; a FILE that doesn't end in .c, .h or .S is all
 # text.  Prints tab-separated what is sure, and what is not, a line each:
 #

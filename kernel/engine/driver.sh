@@ -6,7 +6,7 @@
 # Environment: DIR      the driver's directory; it is only read, but for
 #              APPLY=1  which puts the patch into it: all of it or nothing, and not over
 #                       uncommitted changes when it is in git
-#              KERNEL, VERSION  the kernel that it is for, see kernel/interface.sh
+#              KERNEL, VERSION  the kernel that it is for, see kernel/engine/interface.sh
 #              ARCH, O  what it is built for, to have sparse's findings: of kernel/arch;
 #                       a directory of objects whose .config is taken
 #              J, V=1   processes; shows the commands
@@ -19,8 +19,8 @@ set -eu
 export LC_ALL=C GIT_CONFIG_GLOBAL=/dev/null GIT_CONFIG_NOSYSTEM=1 GIT_OPTIONAL_LOCKS=0
 unset GIT_DIR GIT_WORK_TREE GIT_INDEX_FILE VM_FLAGS_READ VM_FLAGS_LIST VM_FLAGS_FACTS VM_FLAGS_WAYS VM_FLAGS_ASK || :
 unset MAKEFLAGS MFLAGS || :	# make -s would hide what the kernel's make checks
-top=$(cd "$(dirname "$0")/.." && pwd)
-. "$top/kernel/spatch-path.sh"
+top=$(cd "$(dirname "$0")/../.." && pwd)
+. "$top/kernel/engine/spatch-path.sh"
 base=${1:-}
 jobs=${J:-$(nproc)}
 die() { echo "driver: $*" >&2; exit 1; }
@@ -53,12 +53,12 @@ if [ -n "${KERNEL:-}" ]; then
 		die "KERNEL=$KERNEL: not a kernel's source (no mm/mmap.c; headers alone don't say what carries flags): name its source, or BASE= or VERSION= of $(cd "$top/kernel/bases" && echo *)"
 	grep -q 'vm_flags_t;' "$KERNEL/include/linux/mm_types.h" ||
 		die "KERNEL=$KERNEL: its mm_types.h has no vm_flags_t: too old for this"
-	nearest=$("$top/kernel/nearest.sh" "$KERNEL" 2>&1) || die "$nearest"
+	nearest=$("$top/kernel/engine/nearest.sh" "$KERNEL" 2>&1) || die "$nearest"
 	: "${base:=$nearest}"
 elif [ -n "${VERSION:-}" ] && [ -z "$base" ]; then
-	base=$("$top/kernel/nearest.sh" "$VERSION" 2>&1) || die "$base"
+	base=$("$top/kernel/engine/nearest.sh" "$VERSION" 2>&1) || die "$base"
 fi
-kernel_work=$("$top/kernel/work.sh" "$base" 2>&1) || die "$kernel_work"
+kernel_work=$("$top/kernel/engine/work.sh" "$base" 2>&1) || die "$kernel_work"
 case $DIR/ in "$top"/build/*) die "DIR=$given: is below $top/build, where everything is made anew" ;; esac
 
 work=$top/build/driver-$(printf %s "$DIR" | sha256sum | cut -c1-12)
@@ -168,15 +168,15 @@ while IFS=: read -r f n what; do
 done
 
 # What it says, and of what it mentions what its kernel declares.
-. "$top/kernel/flow.sh"
+. "$top/kernel/engine/flow.sh"
 tr '\n' '\0' < "$tmp/files" | xargs -0 grep -ohE '[A-Za-z_][A-Za-z0-9_]*' | sort -u > "$tmp/mentioned"
 {
 	tr '\n' '\0' < "$tmp/files" | xargs -0 grep -ohE '[A-Za-z_][A-Za-z0-9_]*\(' | sed 's/^/func /; s/($//'
 	tr '\n' '\0' < "$tmp/files" | xargs -0 grep -ohE '(struct|union)[[:space:]]+[A-Za-z_][A-Za-z0-9_]*' | sed 's/^[a-z]*[[:space:]]*/field /'
 } | sort -u > "$tmp/seek"
-interface=$("$top/kernel/interface.sh" "$base" "$tmp/seek") || exit 1
+interface=$("$top/kernel/engine/interface.sh" "$base" "$tmp/seek") || exit 1
 VM_FLAGS_TREE=$interface
-"$top/kernel/words.sh" "$VM_FLAGS_TREE" > "$tmp/words"
+"$top/kernel/engine/words.sh" "$VM_FLAGS_TREE" > "$tmp/words"
 facts_of "$tmp/files" > "$tmp/reported"
 sort -u "$tmp/reported" > "$tmp/driver-facts"
 # What it declares itself is its own, whatever has that name in the kernel.
@@ -223,7 +223,7 @@ while
 		sort -u | comm -23 - "$tmp/own" | comm -23 - "$tmp/seek" > "$tmp/seek.more"
 	if [ -s "$tmp/seek.more" ]; then
 		sort -u "$tmp/seek.more" "$tmp/seek" -o "$tmp/seek"
-		"$top/kernel/interface.sh" "$base" "$tmp/seek" > /dev/null || exit 1
+		"$top/kernel/engine/interface.sh" "$base" "$tmp/seek" > /dev/null || exit 1
 		of_kernel
 		close_flow
 	fi
@@ -385,7 +385,7 @@ git diff --name-only base > "$tmp/changed"
 [ ! -s "$tmp/patch" ] || mv "$tmp/patch" "$work/driver.patch"
 # What has a new type has to know it.
 tr '\n' '\0' < "$tmp/changed" | xargs -0 -r grep -lw vm_flags_t |
-	xargs -r -d '\n' awk -f "$top/kernel/includes.awk" -v tree="${KERNEL:-$interface/linux}" -v all="$tmp/files" |
+	xargs -r -d '\n' awk -f "$top/kernel/engine/includes.awk" -v tree="${KERNEL:-$interface/linux}" -v all="$tmp/files" |
 while IFS= read -r f; do
 	open_place "$f" "$(git diff -U0 base -- "$f" | sed -n '/^@@/{s/^@@ -\([0-9]*\).*/\1/p; q}')" "has a vm_flags_t now and includes nothing that declares it: #include <linux/mm_types.h>"
 done

@@ -3,18 +3,18 @@
 # Sourced by series.sh: what carries vma flags, and how they come there, as a page.
 #
 # Wants: top (of ours), tmp and work (directories), v (the tree's version), again,
-# die, subsystem; kernel/flow.sh.
+# die, subsystem; kernel/engine/flow.sh.
 #
 # carriers_found    right after flow_all, in the tree that it read: $tmp/carriers,
-#                   see kernel/carriers.awk
+#                   see kernel/engine/carriers.awk
 # carriers_page     of that, of $tmp/accepted and of $tmp/open: $tmp/carriers.html
 # carriers_publish  $work/carriers.html as build/report/NAME-carriers.html, where NAME
 #                   is that of $work, the base's
 
 carriers_found() {
 	grep '^decl	' "$tmp/facts" |
-		awk -f "$top/kernel/carriers.awk" -v list="$tmp/list" -v ways="$tmp/ways" > "$tmp/carriers" ||
-		die "kernel/carriers.awk failed, see above"
+		awk -f "$top/kernel/engine/carriers.awk" -v list="$tmp/list" -v ways="$tmp/ways" > "$tmp/carriers" ||
+		die "kernel/engine/carriers.awk failed, see above"
 	git rev-parse HEAD > "$tmp/carriers.tree"
 }
 
@@ -34,7 +34,7 @@ carriers_page() {
 			n++
 		}' > "$tmp/carriers.others"
 	touch "$tmp/accepted"
-	awk -f "$top/kernel/carriers-page.awk" -v of="Linux $v" -v again="$again" "$tmp/carriers.subsystems" \
+	awk -f "$top/kernel/engine/carriers-page.awk" -v of="Linux $v" -v again="$again" "$tmp/carriers.subsystems" \
 		"$tmp/carriers" "$tmp/carriers.others" "$tmp/accepted" "$tmp/open" > "$tmp/carriers.html"
 }
 

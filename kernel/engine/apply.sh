@@ -18,7 +18,7 @@
 set -eu
 export LC_ALL=C
 unset GIT_DIR GIT_WORK_TREE GIT_INDEX_FILE
-top=$(cd "$(dirname "$0")/.." && pwd)
+top=$(cd "$(dirname "$0")/../.." && pwd)
 branch=${BRANCH:-vm_flags_t}
 what=${1:?usage: apply.sh apply|unapply}
 
@@ -32,7 +32,7 @@ KERNEL=$PWD
 [ -f Makefile ] && [ -f include/linux/mm_types.h ] ||
 	die "KERNEL=$KERNEL: not a kernel tree (no include/linux/mm_types.h)"
 version=$(sed -n 's/^VERSION = //p; s/^PATCHLEVEL = /./p' Makefile | tr -d '\n')
-work=$(KERNEL=$PWD "$top/kernel/work.sh" "$(cd "$top/kernel/bases" && set -- * && echo "$1")")
+work=$(KERNEL=$PWD "$top/kernel/engine/work.sh" "$(cd "$top/kernel/bases" && set -- * && echo "$1")")
 
 # The series for this tree: the one that was made from just this, if COMMAND says so.
 choose_series() { # COMMAND...
@@ -48,7 +48,7 @@ choose_series() { # COMMAND...
 # What it lacks, as make series says it.
 tell_open() {
 	[ -s "${open:-/dev/null}" ] || return 0
-	awk -f "$top/kernel/open.awk" -v who=apply "$open" >&2
+	awk -f "$top/kernel/engine/open.awk" -v who=apply "$open" >&2
 	echo "  OPEN    $(wc -l < "$open") places, to be done by hand, listed in $open"
 	return 1
 }

@@ -34,16 +34,16 @@ code_with() {
 }
 
 candidates() {
-	"$top/kernel/words.sh" . > "$tmp/words"
+	"$top/kernel/engine/words.sh" . > "$tmp/words"
 	words=$(grep -c '^VM_' "$tmp/words") || :
 	all=$(grep -cE '^#[[:space:]]*define[[:space:]]+VM_' include/linux/mm.h) || :
 	[ "$words" -gt 3 ] && [ $((words * 2)) -gt "$all" ] ||
-		die "include/linux/mm.h has $all #defines of VM_*, but from VM_NONE to the next declaration only $words: kernel/words.sh does not understand how this tree declares its vma flags"
+		die "include/linux/mm.h has $all #defines of VM_*, but from VM_NONE to the next declaration only $words: kernel/engine/words.sh does not understand how this tree declares its vma flags"
 	code_with -wF -f "$tmp/words"
 }
 
 # in_chunks NAME FILES COMMAND...: COMMAND with some of the files at its end, in
-# as many processes as there are; says how far it is.  See kernel/chunk.sh.
+# as many processes as there are; says how far it is.  See kernel/engine/chunk.sh.
 in_chunks() {
 	what=$1 files=$2
 	shift 2
@@ -54,9 +54,9 @@ in_chunks() {
 	each=$(((n + jobs - 1) / jobs))
 	[ "$each" -ge 4 ] || each=4
 	[ "$each" -le "$chunk" ] || each=$chunk
-	sort -R --random-source="$top/kernel/series.sh" "$files" |
+	sort -R --random-source="$top/kernel/engine/series.sh" "$files" |
 	RUN=$$ xargs -d '\n' -r -n "$each" -P "$jobs" \
-		"$top/kernel/chunk.sh" "$what" "$n" "$tmp" $# "$@" ||
+		"$top/kernel/engine/chunk.sh" "$what" "$n" "$tmp" $# "$@" ||
 		die "$what failed, see above"
 }
 chunk=16
@@ -120,7 +120,7 @@ unread() {
 	cut -d ' ' -f2 "$tmp/seek" | sort -u > "$tmp/names"
 	code_with -wF -f "$tmp/names" | comm -23 - "$tmp/files" > "$tmp/maybe"
 	[ -s "$tmp/maybe" ] || return 0
-	xargs -d '\n' -a "$tmp/maybe" awk -f "$top/kernel/unread.awk" -v seek="$tmp/seek" | sort -u
+	xargs -d '\n' -a "$tmp/maybe" awk -f "$top/kernel/engine/unread.awk" -v seek="$tmp/seek" | sort -u
 }
 
 # Functions that flags reach and whose body is assembly: what they take stays.

@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: GPL-2.0-only
 #
 # Sourced by series.sh in the top of a kernel git tree: the hand-written commits of
-# kernel/patches.
+# kernel/commits.
 #
-# Each is a line "STEP/NAME AFTER BEFORE SUBJECT" of $tmp/made, for kernel/mended.sh.
+# Each is a line "STEP/NAME AFTER BEFORE SUBJECT" of $tmp/made, for kernel/engine/mended.sh.
 #
 # Wants: top (of ours), tmp (a directory), work, v (the tree's version, 6.12.118),
 # trailers, say.
@@ -14,12 +14,12 @@
 # patch is the last of its number: later trees have what it does.
 #
 # Each hunk must have one place, in the function that the patch names
-# (kernel/place.awk).  What has none is a line of $tmp/open, tab-separated: FILE:LINE
+# (kernel/engine/place.awk).  What has none is a line of $tmp/open, tab-separated: FILE:LINE
 # in the tree, function, what, why, and where its text is; the rest is committed.
 # So is a hunk that removes the declaration of what this tree uses once more
-# (kernel/undeclared.awk), though it has its place.
+# (kernel/engine/undeclared.awk), though it has its place.
 #
-# run_patches DIR      the commits of kernel/patches/DIR
+# run_patches DIR      the commits of kernel/commits/DIR
 # hunks_of PATCH DIR   its hunks, a patch each: DIR/1, DIR/2 ...; prints how many
 
 # Of two versions, whether the first is the later one.
@@ -73,7 +73,7 @@ try() {
 	elif [ ! -f "$f" ]; then
 		printf 'no\t1\t-\tthere is no such file\n' > "$tmp/why"
 	else
-		awk -f "$top/kernel/heads.awk" -f "$top/kernel/place.awk" "$1" > "$tmp/placed"
+		awk -f "$top/kernel/engine/heads.awk" -f "$top/kernel/engine/place.awk" "$1" > "$tmp/placed"
 		case $(head -c 3 "$tmp/placed") in
 		the)	return 0 ;;
 		"no	") mv "$tmp/placed" "$tmp/why" ;;
@@ -115,7 +115,7 @@ by_hand() { # patch, step
 		}' "$tmp/why" >> "$tmp/not-placed"
 	done
 	missing=$(wc -l < "$tmp/not-placed")
-	xargs -r -d '\n' awk -f "$top/kernel/heads.awk" -f "$top/kernel/undeclared.awk" < "$tmp/all-placed" > "$tmp/undeclared"
+	xargs -r -d '\n' awk -f "$top/kernel/engine/heads.awk" -f "$top/kernel/engine/undeclared.awk" < "$tmp/all-placed" > "$tmp/undeclared"
 	while IFS='	' read -r f at user gone i; do
 		i=${i##*/}
 		keep_text "$i"
@@ -135,7 +135,7 @@ by_hand() { # patch, step
 		cat "$tmp/log"
 		if [ -s "$tmp/not-placed" ]; then
 			printf '\nIncomplete: these had no place in the tree.\n\n'
-			awk -f "$top/kernel/open.awk" "$tmp/not-placed"
+			awk -f "$top/kernel/engine/open.awk" "$tmp/not-placed"
 		fi
 		echo
 		tools=
@@ -146,8 +146,8 @@ by_hand() { # patch, step
 }
 
 run_patches() { # directory
-	for number in $(ls "$top/kernel/patches/$1" | sed 's/-.*//' | sort -u); do
-		p=$(variant "$top/kernel/patches/$1" "$number")
+	for number in $(ls "$top/kernel/commits/$1" | sed 's/-.*//' | sort -u); do
+		p=$(variant "$top/kernel/commits/$1" "$number")
 		[ -n "$p" ] || continue
 		# as it was mended for this tree
 		m=$work/mended/$1/${p##*/}

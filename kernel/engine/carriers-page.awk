@@ -4,7 +4,7 @@
 #   - the carriers of vma flags as a page that needs nothing else
 #
 # Tab-separated: SUBSYSTEMS "SUBSYSTEM FILE", CARRIERS from carriers.awk, CASTS
-# "FILE:LINE SOURCE", ACCEPTED "FILE:LINE:WHY REASON", OPEN as kernel/open.awk has it.
+# "FILE:LINE SOURCE", ACCEPTED "FILE:LINE:WHY REASON", OPEN as kernel/engine/open.awk has it.
 
 function esc(s) {
 	gsub(/&/, "\\&amp;", s)
