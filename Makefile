@@ -60,7 +60,7 @@ soak: tools-arch	## an hour (SECONDS) of droppable memory under pressure, for AR
 		tests/qemu.sh '$(ARCH)' $(WORK)/linux $(WORK)/boot-$(ARCH) stress
 
 needed: tools-arch	## take the hunks of droppable and sigbus out one by one: which test sees it?
-	@tests/proofs/needed.sh '$(ARCH)' '$(BASE)'
+	@tests/checks/needed.sh '$(ARCH)' '$(BASE)'
 
 bench: tools-bench	## what it costs: instructions and bytes, base and series; POINTS, ARCHS
 	@tests/bench/bench.sh '$(BASE)' $(ARCHS)
@@ -69,7 +69,7 @@ demo: tools-bench	## a cache larger than memory, kept in six ways, told of what 
 	@LOOKUPS='$(or $(LOOKUPS),4000)' tests/bench/demo.sh '$(BASE)' $(ARCHS)
 
 bench-series: tools-series	## time to generate the series against the floor
-	@tests/proofs/bench-series.sh '$(BASE)'
+	@tests/bench/bench-series.sh '$(BASE)'
 
 archs:			## the architectures, and what each can do here
 	@tests/archs.sh

@@ -4,7 +4,7 @@
 # every.sh ARCH BASE [DIR...] - what sparse says of vma flags in files that
 # sparse.sh doesn't look at
 #
-# Environment: KERNEL, O, J, V=1 as for the kernel's make; see tests/proofs/build.sh
+# Environment: KERNEL, O, J, V=1 as for the kernel's make; see tests/build.sh
 #              BATCH  how many files a make is given, default 128
 # Runs sparse over every C file of the series' tree for an allmodconfig, but for those
 # of other architectures and those of sparse.sh's list (concerned() in build.sh), or
@@ -21,13 +21,13 @@
 # Check: every ARCH BASE
 #   when: arch
 #   of: series
-#   reads: kernel/engine/ccache.sh tests/proofs sparse-checks
+#   reads: kernel/engine/ccache.sh tests/build.sh tests/traced.awk tests/tree.sh sparse-checks
 #   takes: 5 hours
 #   shows: sparse elsewhere=new
 set -eu
 export LC_ALL=C
 top=$(cd "$(dirname "$0")/.." && pwd)
-. "$top/tests/proofs/build.sh"
+. "$top/tests/build.sh"
 command -v sparse > /dev/null ||
 	{ echo "every: sparse is missing: run 'make install-tools' as root" >&2; exit 2; }
 arch=${1:-} base=${2:-}
@@ -44,7 +44,7 @@ prepare
 key=$({
 	sparse --version
 	git -C "$tree" rev-parse 'series^{tree}'
-	cat "$0" "$top/tests/proofs/build.sh" "$obj/.config"
+	cat "$0" "$top/tests/build.sh" "$obj/.config"
 } | sha256sum | cut -c1-16)
 kept=$out/every
 if [ "$(cat "$kept/key" 2> /dev/null)" != "$key" ]; then

@@ -21,14 +21,14 @@
 # Check: mutate BASE
 #   when: test-all
 #   of: series
-#   reads: sparse-checks cocci kernel tests/proofs tests/qemu.sh tests/guest
+#   reads: sparse-checks cocci kernel tests/build.sh tests/traced.awk tests/tree.sh tests/qemu.sh tests/guest
 #   takes: 120 min
 #   blind: faults of more than a line
 set -eu
 export LC_ALL=C
 top=$(cd "$(dirname "$0")/.." && pwd)
 base=${1:?usage: mutate.sh BASE [COUNT]} count=${2:-64}
-. "$top/tests/proofs/build.sh"
+. "$top/tests/build.sh"
 proof=mutate
 command -v sparse > /dev/null || cannot "sparse is missing: run 'make install-tools' as root"
 work=$("$top/kernel/engine/work.sh" "$base") || exit 2

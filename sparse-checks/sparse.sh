@@ -3,7 +3,7 @@
 #
 # sparse.sh ARCH BASE - what sparse says of the series and not of its base
 #
-# Environment: KERNEL, O, J, V=1 as for the kernel's make; see tests/proofs/build.sh
+# Environment: KERNEL, O, J, V=1 as for the kernel's make; see tests/build.sh
 # Runs sparse (make C=2) over an allmodconfig, for every file that the series
 # touches or that mentions a vma flag: before the series, right before the flip
 # and at its end.  Files which this configuration doesn't build are read too as
@@ -17,14 +17,14 @@
 # Check: sparse ARCH BASE
 #   when: arch
 #   of: series
-#   reads: kernel/engine/ccache.sh tests/proofs kernel/engine/words.sh kernel/engine/work.sh sparse-checks
+#   reads: kernel/engine/ccache.sh tests/build.sh tests/traced.awk tests/tree.sh kernel/engine/words.sh kernel/engine/work.sh sparse-checks
 #   takes: 8 min
 #   blind: casts, assembly, files that are not on its list: that is every
 #   shows: new in sparse=new
 set -eu
 export LC_ALL=C
 top=$(cd "$(dirname "$0")/.." && pwd)
-. "$top/tests/proofs/build.sh"
+. "$top/tests/build.sh"
 command -v sparse > /dev/null ||
 	{ echo "sparse: sparse is missing: run 'make install-tools' as root" >&2; exit 2; }
 setup sparse "$@"

@@ -12,7 +12,7 @@
 #
 # KEEP=1: takes an earlier ok for an answer, when nothing that the check reads
 # has changed since: the series, the scripts, the architecture's file, the tools.
-# SLOT: which of several at a time it is (tests/proofs/build.sh has a work tree
+# SLOT: which of several at a time it is (tests/build.sh has a work tree
 # for each).
 set -u
 export LC_ALL=C

@@ -23,7 +23,7 @@
 #          such figures as a line "# = KEY=VALUE ..."
 #
 # A check exits with 0, 1, or 2 if it can't run here and says why in its last line.  A
-# new check is a new file in tests/, tests/proofs/ or sparse-checks/.
+# new check is a new file in tests/checks/ or sparse-checks/.
 #
 # table: all of it, tab-separated: name, file, words, when, of, reads, takes, blind, shows,
 # what.  list: their names, those of ours first, then by name; command: what runs NAME; help: a
@@ -52,7 +52,7 @@ table=$(
 		more { sub(/^# */, ""); what = what " " $0; next }
 		/^# Check: / { out(); name = $3; words = $0; sub(/^# Check: [^ ]* ?/, "", words); next }
 		name != "" && /^#   [a-z]+: / { k = $2; sub(/:$/, "", k); v = $0; sub(/^#   [a-z]+: /, "", v); f[k] = v }
-		END { out() }' tests/*.sh tests/proofs/*.sh sparse-checks/*.sh |
+		END { out() }' tests/*.sh tests/checks/*.sh sparse-checks/*.sh |
 	sort -t "$(printf '\t')" -k 1,1n -k 2,2 | cut -f 2- |
 	# last, for its exit status
 	awk -F '\t' '

@@ -170,7 +170,7 @@ kmake() {
 # and knows no quoting: it gets copies below OUTDIR. The old .config is put
 # back when the new one is the same: make goes by its time.
 mkdir -p "$obj" "$out/config"
-. "$top/tests/proofs/tree.sh"
+. "$top/tests/tree.sh"
 build_begins "$out" "$out/building"
 trap 'build_ends "$out/building"' EXIT
 # A line "CONFIG_A=y # or CONFIG_B=y" is the second for a kernel whose Kconfig has no A.

@@ -423,7 +423,7 @@ build_says() (
 				ARCH=''
 			done
 		fi
-		. "$top/tests/proofs/build.sh"
+		. "$top/tests/build.sh"
 		setup driver "${ARCH:-i386}" "$base" >&2
 		at series
 		[ -z "${O:-}" ] || kmake olddefconfig > "$out/config.log" 2>&1 || :

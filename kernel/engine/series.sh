@@ -381,7 +381,7 @@ subsystem() {
 }
 
 # Which objects of what is staged hold a variable that was an int: a sentence, or
-# nothing.  tests/proofs/bisect.sh takes the log at its word.
+# nothing.  tests/checks/bisect.sh takes the log at its word.
 wider() {
 	git diff --cached -U0 | awk '
 		function ints(l) { return gsub(/(^|[^a-z_0-9])int[^a-z_0-9]/, "", l) }

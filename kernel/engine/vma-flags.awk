@@ -6,7 +6,7 @@
 # for bit numbers: what is an argument of BIT() and the like there, or another name
 # of it.  Where the bits are an enum of DECLARE_VMA_BIT(), neither that nor its
 # typedef ends them.  The semantic patches, which have to stand alone, say the same
-# in their own languages; tests/words.sh holds them together.
+# in their own languages; tests/checks/words.sh holds them together.
 
 { line[NR] = $0 }
 /DECLARE_VMA_BIT\(/ { as_enum = 1 }

@@ -44,7 +44,7 @@ for a; do
 done
 exec 8> "$work/lock"
 flock -s 8
-. "$top/tests/proofs/tree.sh"
+. "$top/tests/tree.sh"
 has_series "$work" || cannot "no series for $base yet: run 'make series'"
 # a name of ours, or one of refs/steps
 commit() {

@@ -35,7 +35,7 @@ mkdir -p "$d" "$report"
 exec 9> "$d/lock"
 flock -n 9 || cannot "another run works in $d: wait for it to end"
 if [ -z "${TREE:-}" ]; then
-	. "$top/tests/proofs/tree.sh"
+	. "$top/tests/tree.sh"
 	exec 8> "$work/lock"
 	flock -s 8
 	has_series "$work" || cannot "no series for $base yet: run 'make series'"

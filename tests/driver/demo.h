@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * A driver for tests/driver.sh: what it carries vma flags in, and what make driver
+ * A driver for tests/checks/driver.sh: what it carries vma flags in, and what make driver
  * has to say of it.  Above a line that has to change stands what it becomes, above one
  * that has to be listed a regular expression for the reason.
  */

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Not a part of Linux: what tests/made-up.sh puts into a tree.  Lines that end
- * in "flags" hold vma flags, lines that end in "stays" only look like it.
+ * Not a part of Linux: what tests/checks/made-up.sh puts into a tree.  Lines
+ * that end in "flags" hold vma flags, lines that end in "stays" only look like it.
  */
 #include <linux/made_up.h>
 #include <linux/mman.h>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Not a part of Linux: what tests/made-up.sh puts into a tree.
+ * Not a part of Linux: what tests/checks/made-up.sh puts into a tree.
  */
 #include <linux/fs.h>
 #include <linux/made_up.h>
