@@ -17,7 +17,8 @@
 # (kernel/engine/place.awk).  What has none is a line of $tmp/open, tab-separated: FILE:LINE
 # in the tree, function, what, why, and where its text is; the rest is committed.
 # So is a hunk that removes the declaration of what this tree uses once more
-# (kernel/engine/undeclared.awk), though it has its place.
+# (kernel/engine/undeclared.awk), though it has its place, and one that uses what the tree
+# has nowhere and no other hunk brings (names.awk, lacking.awk), which is taken out again.
 #
 # run_patches DIR      the commits of kernel/commits/DIR
 # hunks_of PATCH DIR   its hunks, a patch each: DIR/1, DIR/2 ...; prints how many
@@ -63,12 +64,38 @@ hunks_of() {
 		END { print n + 0 }' "$1"
 }
 
-# try HUNK: applies it, or says in $tmp/why where it belongs and why it is not there
+# The names in what we add by hand that the tree without it has nowhere in C, a line
+# each, in $tmp/absent: of a tree that patches/ was made from, none.
+absent_names() { # the tree's id
+	: > "$tmp/absent"
+	: > "$tmp/brought"
+	: > "$tmp/ours"
+	! cat "$top"/patches/*/made-from 2> /dev/null | grep -qF -e "tree $1 " || return 0
+	find "$top/kernel/commits" -name '*.patch' -exec awk -f "$top/kernel/engine/names.awk" {} + > "$tmp/names"
+	awk -F '\t' '$2 == "brings" { print $3 }' "$tmp/names" | sort -u > "$tmp/ours"
+	cut -f 3 "$tmp/names" | sort -u > "$tmp/absent"
+	# most are in the files that are changed
+	find "$top/kernel/commits" -name '*.patch' -exec sed -n 's|^+++ b/\(.*\.[chS]\)$|\1|p' {} + | sort -u |
+		while IFS= read -r f; do [ ! -f "$f" ] || cat "$f"; done |
+		tr -cs 'A-Za-z0-9_' '\n' | sort -u | comm -23 "$tmp/absent" - > "$tmp/rare"
+	git ls-files -z -- '*.[chS]' |
+		xargs -0 -r -n 2000 -P "$jobs" sh -c 'grep --line-buffered -hoIwF "$@" || [ $? = 1 ] || exit 255' sh -f "$tmp/rare" |
+		sort -u > "$tmp/found" || die "grep failed, see above"
+	comm -23 "$tmp/rare" "$tmp/found" > "$tmp/absent"
+}
+# lacking FILE: of the hunks that FILE names, those that lack something, and what
+lacking() {
+	xargs -r -d '\n' awk -f "$top/kernel/engine/names.awk" < "$1" |
+		awk -f "$top/kernel/engine/lacking.awk" -v absent="$tmp/absent" -v brought="$tmp/brought" -v ours="$tmp/ours"
+}
+
+# try HUNK: applies it, or says in $tmp/why where it belongs and why it is not there.
+# HUNK.as: as it was applied, with the place that it has here
 try() {
 	f=$(sed -n 's|^+++ b/||p; s|^rename to ||p' "$1" | head -n 1)
 	[ "$f" != "" ] || f=$(sed -n 's|^--- a/||p' "$1" | head -n 1)
 	if ! grep -q '^@@' "$1" || grep -qE '^(new|deleted) file|^rename from' "$1"; then
-		git apply "$1" 2> "$tmp/said" && return 0
+		git apply "$1" 2> "$tmp/said" && { cp "$1" "$1.as"; return 0; }
 		printf 'no\t1\t-\t%s\n' "$(sed -n 's/^error: //p' "$tmp/said" | tail -n 1)" > "$tmp/why"
 	elif [ ! -f "$f" ]; then
 		printf 'no\t1\t-\tthere is no such file\n' > "$tmp/why"
@@ -78,17 +105,38 @@ try() {
 		the)	return 0 ;;
 		"no	") mv "$tmp/placed" "$tmp/why" ;;
 		# a place is one line, whatever is around it
-		*)	git apply --unidiff-zero "$tmp/placed" 2> "$tmp/said" && return 0
+		*)	git apply --unidiff-zero "$tmp/placed" 2> "$tmp/said" && { cp "$tmp/placed" "$1.as"; return 0; }
 			printf 'no\t1\t-\tgit apply: %s\n' "$(head -n 1 "$tmp/said")" > "$tmp/why" ;;
 		esac
 	fi
 	return 1
 }
 
+# where_of HUNK.as WHY: $tmp/why, of a hunk that has its place and is not to stay there
+where_of() {
+	f=$(sed -n 's|^+++ b/||p; s|^rename to ||p' "$1" | head -n 1)
+	awk -v why="$2" "$(cat "$top/kernel/engine/heads.awk")"'
+		/^@@ / {
+			match($0, /\+[0-9]+/)
+			at = substr($0, RSTART + 1, RLENGTH - 1)
+			sub(/^@@ [^@]* @@ ?/, "")
+			if ($0 != "") in_it = declares($0)
+			exit
+		}
+		END { printf "no\t%d\t%s\t%s\n", at ? at : 1, in_it == "" ? "-" : in_it, why }' "$1" > "$tmp/why"
+}
+
 keep_text() { # number of a hunk: its text, for who mends it
 	mkdir -p "$work/left"
 	text=$work/left/$(echo "$hand" | sed 's|/|-|; s/\(-[0-9]*\)-.*/\1/')-$1.patch
 	cp "$tmp/hunks/$1" "$text"
+}
+# One more of the patch that is not there: $tmp/why says where it belongs, and why not.
+not_placed() { # number of a hunk
+	keep_text "$1"
+	awk -F '\t' -v f="$f" -v s="$subject" -v n="$hand" -v i="$1" -v of="$total" -v t="$text" '{
+		printf "%s:%s\t%s\t%s (%s, hunk %d of %d)\t%s\t%s\n", f, $2, $3, s, n, i, of, $4, t
+	}' "$tmp/why" >> "$tmp/not-placed"
 }
 
 # One patch; its subject and log are git's to read, as git am does.
@@ -105,15 +153,26 @@ by_hand() { # patch, step
 	i=0
 	while [ $((i += 1)) -le "$total" ]; do
 		if try "$tmp/hunks/$i"; then
-			sed -n 's|^--- a/||p; s|^+++ b/||p; s|^rename [a-z]* ||p' "$tmp/hunks/$i" >> "$tmp/paths"
 			echo "$tmp/hunks/$i" >> "$tmp/all-placed"
-			continue
+		else
+			not_placed "$i"
 		fi
-		keep_text "$i"
-		awk -F '\t' -v f="$f" -v s="$subject" -v n="$hand" -v i=$i -v of="$total" -v t="$text" '{
-			printf "%s:%s\t%s\t%s (%s, hunk %d of %d)\t%s\t%s\n", f, $2, $3, s, n, i, of, $4, t
-		}' "$tmp/why" >> "$tmp/not-placed"
 	done
+	# Who mended it knows what it uses.
+	: > "$tmp/lacks"
+	[ -n "$whose" ] || lacking "$tmp/all-placed" > "$tmp/lacks"
+	# the last first, as they were put one on top of the other
+	sort -t / -k "$(echo "$tmp/hunks/1" | tr -dc / | wc -c | awk '{ print $1 + 1 }')nr" "$tmp/lacks" |
+		while IFS='	' read -r i why; do
+			[ ! -f "$i.as" ] || git apply -R --unidiff-zero "$i.as" || exit 1
+			where_of "$i$([ ! -f "$i.as" ] || echo .as)" "$why"
+			not_placed "${i##*/}"
+		done || die "$hand: can't take out what lacks something"
+	cut -f 1 "$tmp/lacks" | grep -vxF -f - "$tmp/all-placed" > "$tmp/stay" || :
+	mv "$tmp/stay" "$tmp/all-placed"
+	xargs -r -d '\n' sed -n 's|^--- a/||p; s|^+++ b/||p; s|^rename [a-z]* ||p' < "$tmp/all-placed" > "$tmp/paths"
+	xargs -r -d '\n' awk -f "$top/kernel/engine/names.awk" < "$tmp/all-placed" |
+		awk -F '\t' '$2 == "brings" { print $3 }' >> "$tmp/brought"
 	missing=$(wc -l < "$tmp/not-placed")
 	xargs -r -d '\n' awk -f "$top/kernel/engine/heads.awk" -f "$top/kernel/engine/undeclared.awk" < "$tmp/all-placed" > "$tmp/undeclared"
 	while IFS='	' read -r f at user gone i; do

@@ -290,6 +290,7 @@ mkdir "$tmp"
 : > "$tmp/open"
 : > "$tmp/made"
 rm -rf "$work/left" "$work/open"
+absent_names "$(git rev-parse 'base^{tree}')"
 
 # open_place FILE:LINE WHAT WHY: what a script found and can't do
 open_place() { printf '%s\t-\t%s\t%s\t\n' "$1" "$2" "$3" >> "$tmp/open"; }

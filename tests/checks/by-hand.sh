@@ -99,6 +99,8 @@ moved() {
 	tree
 	original > "$tmp/tree/mm/b.c"
 	[ $# = 0 ] || sed -i "$@" "$tmp/tree/mm/b.c"
+	# what the patches use
+	echo 'void mark(void), old_mark(void), new_mark(void), note(void);' > "$tmp/tree/mm/marks.h"
 	commit moved
 }
 # The flow has its own tests: without it this is quicker.
@@ -327,6 +329,44 @@ made
 ! grep -q old_mark "$tmp/b.c" || why="took another version's patch"
 grep -q 'prep/0001-new, hunk 1 of 1' "$tmp/said" || why="${why:-not listed}"
 result "never another version's, though that one would apply" "$why"
+
+# A hunk has its place and uses what the tree lacks: it is taken out again, and so is
+# what used what it brought.
+repo
+recipe
+beyond='s|^\tbetween(vma);|\tfor_each_beyond(vma)\n\t\tmark(vma);\n&|'
+patch_of "go beyond" -e "$beyond" -e 's|^\treturn a;|\tmark(a);\n&|' > "$(prep)/0001-beyond.patch"
+moved
+why=
+! run || why="went on"
+grep -q '^series: mm/b.c:[23][0-9], in two: mm: go beyond (prep/0001-beyond, hunk 1 of 2): uses for_each_beyond, which this tree doesn.t have' "$tmp/said" || why="${why:-does not say so}"
+made
+! grep -q beyond "$tmp/b.c" || why="${why:-it is still there}"
+body last | grep -q 'mark(a)' || why="${why:-the other hunk is not}"
+result "a macro that this tree doesn't have" "$why"
+# in another file, whatever that does with it
+echo '#define for_each_beyond(x) while (x)' >> "$tmp/tree/mm/marks.h"
+commit beyond
+why=
+run || why=failed
+body two | grep -q beyond || why="${why:-it is not there}"
+result "and that it has" "$why"
+moved
+patch_of "bring" -e 's|^\tbetween(vma);|\tbring(vma, BROUGHT_ALL);\n&|' \
+	-e 's|^static int far|#define BROUGHT_ALL 1\n\nstatic void bring(struct vm_area_struct *vma, int how)\n{\n\tint once = how;\n\n\tmark(vma, once);\n}\n\n&|' > "$(prep)/0001-beyond.patch"
+patch_of "use it" -e 's|^\treturn a;|\tbring(a);\n&|' > "$(prep)/0002-use.patch"
+why=
+run || why=failed
+[ "$(made; grep -c 'bring(' "$tmp/b.c")" = 3 ] || why="${why:-not all of it is there}"
+result "what one hunk brings, others use" "$why"
+moved 's/^static int far/static int away/'
+why=
+! run || why="went on"
+[ "$(grep -c '^series: mm/b.c' "$tmp/said")" = 3 ] || why="${why:-$(grep -c '^series: mm/b.c' "$tmp/said") places, not three}"
+[ "$(grep -cE 'uses (bring|BROUGHT_ALL), which comes with a hunk that is not in' "$tmp/said")" = 2 ] || why="${why:-does not say why}"
+made
+! grep -q bring "$tmp/b.c" || why="${why:-some of it is still there}"
+result "what brings it has no place" "$why"
 
 # A new file, whatever .gitignore says; a tree without room for one of ours.
 repo

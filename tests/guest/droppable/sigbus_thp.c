@@ -139,7 +139,7 @@ static void by_first_fault(void)
 		{ FAIL "task-filter", "Y" }, { FAIL "verbose", "0" },
 		{ FAIL "ignore-gfp-wait", "N" }, { FAIL "ignore-gfp-highmem", "N" },
 	};
-	char order[16], *p;
+	char order[16], none[16], *p;
 	long long scans;
 	size_t i, small;
 
@@ -151,7 +151,9 @@ static void by_first_fault(void)
 		skip("khugepaged, from the first fault", "no fail_page_alloc in this kernel");
 		return;
 	}
-	if (!put(THP "enabled", "always"))
+	/* one page is not enough for it */
+	snprintf(none, sizeof(none), "%lld", value(THP "khugepaged/max_ptes_none"));
+	if (!put(THP "khugepaged/max_ptes_none", "0") || !put(THP "enabled", "always"))
 		die(THP "enabled");
 	p = droppable_aligned(huge, huge, huge);
 	if (!put("/proc/self/make-it-fail", "1"))
@@ -163,6 +165,7 @@ static void by_first_fault(void)
 	small = !huge_pages(p);
 	fill(p, huge, 'a');
 	scans = khugepaged(p);
+	put(THP "khugepaged/max_ptes_none", none);
 	result(small && huge_pages(p) == 1 && all(p, huge, 'a'),
 	       "khugepaged, from the first fault: %zu huge page, after %lld scans",
 	       huge_pages(p), scans);
