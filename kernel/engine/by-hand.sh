@@ -89,6 +89,25 @@ lacking() {
 		awk -f "$top/kernel/engine/lacking.awk" -v absent="$tmp/absent" -v brought="$tmp/brought" -v ours="$tmp/ours"
 }
 
+# unused FILE: of the hunks that FILE names, those that declare what nothing uses, as
+# another hunk is not in
+unused() {
+	xargs -r -d '\n' awk -v unused=1 -f "$top/kernel/engine/heads.awk" -f "$top/kernel/engine/undeclared.awk" < "$1" |
+		awk -F '\t' '{ print $5 "\tdeclares " $4 ", for which there is no use as another hunk is not in" }'
+}
+# What $tmp/lacks names comes out again, the last first, as they were put one on top of
+# the other.
+take_out() {
+	sort -t / -k "$(echo "$tmp/hunks/1" | tr -dc / | wc -c | awk '{ print $1 + 1 }')nr" "$tmp/lacks" |
+		while IFS='	' read -r i why; do
+			[ ! -f "$i.as" ] || git apply -R --unidiff-zero "$i.as" || exit 1
+			where_of "$i$([ ! -f "$i.as" ] || echo .as)" "$why"
+			not_placed "${i##*/}"
+		done || die "$hand: can't take out what lacks something"
+	cut -f 1 "$tmp/lacks" | grep -vxF -f - "$tmp/all-placed" > "$tmp/stay" || :
+	mv "$tmp/stay" "$tmp/all-placed"
+}
+
 # try HUNK: applies it, or says in $tmp/why where it belongs and why it is not there.
 # HUNK.as: as it was applied, with the place that it has here
 try() {
@@ -121,8 +140,13 @@ where_of() {
 			at = substr($0, RSTART + 1, RLENGTH - 1)
 			sub(/^@@ [^@]* @@ ?/, "")
 			if ($0 != "") in_it = declares($0)
-			exit
+			next
 		}
+		!at { next }
+		# to the first line that changes
+		/^[+-]/ { exit }
+		is_head(substr($0, 2)) { in_it = declares(substr($0, 2)) }
+		{ at++ }
 		END { printf "no\t%d\t%s\t%s\n", at ? at : 1, in_it == "" ? "-" : in_it, why }' "$1" > "$tmp/why"
 }
 
@@ -159,17 +183,14 @@ by_hand() { # patch, step
 		fi
 	done
 	# Who mended it knows what it uses.
-	: > "$tmp/lacks"
-	[ -n "$whose" ] || lacking "$tmp/all-placed" > "$tmp/lacks"
-	# the last first, as they were put one on top of the other
-	sort -t / -k "$(echo "$tmp/hunks/1" | tr -dc / | wc -c | awk '{ print $1 + 1 }')nr" "$tmp/lacks" |
-		while IFS='	' read -r i why; do
-			[ ! -f "$i.as" ] || git apply -R --unidiff-zero "$i.as" || exit 1
-			where_of "$i$([ ! -f "$i.as" ] || echo .as)" "$why"
-			not_placed "${i##*/}"
-		done || die "$hand: can't take out what lacks something"
-	cut -f 1 "$tmp/lacks" | grep -vxF -f - "$tmp/all-placed" > "$tmp/stay" || :
-	mv "$tmp/stay" "$tmp/all-placed"
+	while [ -z "$whose" ]; do
+		{
+			lacking "$tmp/all-placed"
+			[ ! -s "$tmp/not-placed" ] || unused "$tmp/all-placed"
+		} | sort -u -t '	' -k 1,1 > "$tmp/lacks"
+		[ -s "$tmp/lacks" ] || break
+		take_out
+	done
 	xargs -r -d '\n' sed -n 's|^--- a/||p; s|^+++ b/||p; s|^rename [a-z]* ||p' < "$tmp/all-placed" > "$tmp/paths"
 	xargs -r -d '\n' awk -f "$top/kernel/engine/names.awk" < "$tmp/all-placed" |
 		awk -F '\t' '$2 == "brings" { print $3 }' >> "$tmp/brought"

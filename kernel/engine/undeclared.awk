@@ -6,8 +6,11 @@
 # tree, other than the one that the patch was made on, uses it in a line more.  Each
 # hunk has its place by then, so nothing else would say it but a compiler.
 #
+# With -v unused=1 it is the other way round: a hunk adds the declaration, and nothing in
+# the function uses it, for a hunk that would has no place.
+#
 # Prints tab-separated, a line a name: file, line, function, name, and the HUNK
-# that removes its declaration.  Exit: 0.
+# that removes its declaration, or adds it.  Exit: 0.
 
 # The names that a line in a function declares, into names[]; how many.
 function locals(s,   n, i, w, piece, count) {
@@ -33,16 +36,22 @@ function locals(s,   n, i, w, piece, count) {
 }
 
 # Where the function of the file uses the name, has no such parameter, and doesn't declare it; 0: nowhere.
-function used(name,   i, k, n, s, at, comment) {
+# If unused: where it declares it and has no use for it.
+function used(name,   i, k, n, s, at, comment, declared) {
 	for (i = 1; i <= lines && !(is_head(text[i]) && text[i] !~ /;[ \t]*$/ && declares(text[i]) == want); i++);
 	# a parameter
 	for (; i <= lines && text[i] !~ /^\{/; i++)
 		if (text[i] ~ ("[ \t*]" name "[ \t]*[,)\[]")) return 0
 	for (; i <= lines && text[i] !~ /^}/; i++) {
 		n = locals(text[i])
-		for (k = 1; k <= n; k++) if (names[k] == name) return 0
+		for (k = 1; k <= n; k++) if (names[k] == name) break
+		if (k <= n) {
+			if (!unused || declared) return 0
+			declared = i
+			continue
+		}
 		# one that goes on in the next line
-		if (text[i] ~ ("^\t+([A-Za-z_][A-Za-z_0-9]*[ \t]+)+[*]*" name "[ \t]*=[^;]*$") && text[i] !~ /^\t+(return|else|case)[^A-Za-z_0-9]/) return 0
+		if (!unused && text[i] ~ ("^\t+([A-Za-z_][A-Za-z_0-9]*[ \t]+)+[*]*" name "[ \t]*=[^;]*$") && text[i] !~ /^\t+(return|else|case)[^A-Za-z_0-9]/) return 0
 		s = text[i]
 		gsub(/"([^"\\]|\\.)*"/, "", s)
 		gsub(/\/\*.*\*\//, "", s)
@@ -52,7 +61,7 @@ function used(name,   i, k, n, s, at, comment) {
 		gsub(/(->|\.)[ \t]*[A-Za-z_][A-Za-z_0-9]*/, "", s)
 		if (!at && s ~ ("(^|[^A-Za-z_0-9])" name "([^A-Za-z_0-9]|$)")) at = i
 	}
-	return at
+	return unused ? at ? 0 : declared : at
 }
 
 function read(f) {
@@ -71,7 +80,7 @@ function read(f) {
 	next
 }
 /^[ +-]/ && is_head(substr($0, 2)) { want = declares(substr($0, 2)) }
-/^-\t/ && want != "" && file ~ /\.[ch]$/ {
+$0 ~ (unused ? "^[+]\t" : "^-\t") && want != "" && file ~ /\.[ch]$/ {
 	n = locals(substr($0, 2))
 	for (i = 1; i <= n; i++) gone[++all] = file "\t" want "\t" names[i] "\t" FILENAME
 }

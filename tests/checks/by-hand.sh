@@ -368,6 +368,20 @@ made
 ! grep -q bring "$tmp/b.c" || why="${why:-some of it is still there}"
 result "what brings it has no place" "$why"
 
+rm "$(prep)/0001-beyond.patch" "$(prep)/0002-use.patch"
+patch_of "see" '/^static int far/,/^}/{s/^\tint old.*/&\n\tint seen;/;s/^\tend(vma);/\tseen = end(vma);/;s/return left;/return left + seen;/}' > "$(prep)/0001-see.patch"
+moved
+why=
+run || why=failed
+body far | grep -q '^	int seen;' || why="${why:-it is not there}"
+result "a local and its use, in two hunks" "$why"
+moved '/^static int far/,/^}/{s/^\tleave(vma);/\tgone(vma);/;s/^\tend(vma);/\tover(vma);/}'
+why=
+! run || why="went on"
+grep -q '^series: mm/b.c:4[0-9], in far: .*hunk 1 of 2): declares seen, for which there is no use' "$tmp/said" || why="${why:-does not say so}"
+! body far | grep -q seen || why="${why:-it is still there}"
+result "a local whose use has no place" "$why"
+
 # A new file, whatever .gitignore says; a tree without room for one of ours.
 repo
 recipe
