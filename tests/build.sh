@@ -37,7 +37,9 @@ setup() {
 	flock 9
 	at base
 	. "$top/kernel/engine/ccache.sh"
+	# sparse has objects of its own, to run beside the compiler
 	out=$work/objects-$2
+	[ "$proof" != sparse ] || out=$work/sparse-$2
 	if [ "$compiler" = clang ]; then
 		find_clang
 		out=$work/objects-clang-$2

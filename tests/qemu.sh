@@ -376,7 +376,7 @@ skipped=$(grep '^ok .*# SKIP' "$out/console.log" | cut -d ' ' -f 3 | sort -u | x
 [ "$passed" -gt 0 ] || cannot "$archname: none could be run there: $skipped"
 # What was not run is what the architecture's file says, with its reason.
 if [ -n "$all" ] && [ -n "${NOT_RUN+said}" ]; then
-	said=$(echo "$NOT_RUN" | sed -n 's/^\([a-z_.]*\): .*/\1/p' | sort | xargs)
+	said=$(echo "$NOT_RUN" | sed -n 's/^\([a-z0-9_.]*\): .*/\1/p' | sort | xargs)
 	[ "$skipped" = "$said" ] ||
 		die "skipped: ${skipped:-none}; but NOT_RUN in kernel/arch/$archname has: ${said:-none}"
 fi

@@ -165,7 +165,7 @@ back() {
 	git checkout -q "$from" -- || die "can't go back to $from: git checkout $from"
 	if [ -f "$made" ]; then
 		while IFS= read -r f; do
-			! git ls-files --error-unmatch "$f" > /dev/null 2>&1 || continue
+			[ -e "$f" ] && ! git ls-files --error-unmatch "$f" > /dev/null 2>&1 || continue
 			rm -f "$f"
 			rmdir -p --ignore-fail-on-non-empty "$(dirname "$f")" 2> /dev/null || :
 		done < "$made"

@@ -78,10 +78,11 @@ absent_names() { # the tree's id
 	find "$top/kernel/commits" -name '*.patch' -exec sed -n 's|^+++ b/\(.*\.[chS]\)$|\1|p' {} + | sort -u |
 		while IFS= read -r f; do [ ! -f "$f" ] || cat "$f"; done |
 		tr -cs 'A-Za-z0-9_' '\n' | sort -u | comm -23 "$tmp/absent" - > "$tmp/rare"
+	# a link to nowhere can't be read, and nothing is lost by that
 	git ls-files -z -- '*.[chS]' |
-		xargs -0 -r -n 2000 -P "$jobs" sh -c 'grep --line-buffered -hoIwF "$@" || [ $? = 1 ] || exit 255' sh -f "$tmp/rare" |
-		sort -u > "$tmp/found" || die "grep failed, see above"
-	comm -23 "$tmp/rare" "$tmp/found" > "$tmp/absent"
+		xargs -0 -r -n 2000 -P "$jobs" sh -c 'grep -s --line-buffered -hoIwF "$@" || [ $? -le 2 ] || exit 255' sh -f "$tmp/rare" \
+		> "$tmp/found" || die "grep failed, see above"
+	sort -u "$tmp/found" | comm -23 "$tmp/rare" - > "$tmp/absent"
 }
 # lacking FILE: of the hunks that FILE names, those that lack something, and what
 lacking() {
@@ -95,17 +96,20 @@ unused() {
 	xargs -r -d '\n' awk -v unused=1 -f "$top/kernel/engine/heads.awk" -f "$top/kernel/engine/undeclared.awk" < "$1" |
 		awk -F '\t' '{ print $5 "\tdeclares " $4 ", for which there is no use as another hunk is not in" }'
 }
-# What $tmp/lacks names comes out again, the last first, as they were put one on top of
-# the other.
+# What $tmp/lacks names comes out again: the patch begins anew, without it.
 take_out() {
-	sort -t / -k "$(echo "$tmp/hunks/1" | tr -dc / | wc -c | awk '{ print $1 + 1 }')nr" "$tmp/lacks" |
-		while IFS='	' read -r i why; do
-			[ ! -f "$i.as" ] || git apply -R --unidiff-zero "$i.as" || exit 1
-			where_of "$i$([ ! -f "$i.as" ] || echo .as)" "$why"
-			not_placed "${i##*/}"
-		done || die "$hand: can't take out what lacks something"
+	while IFS='	' read -r i why; do
+		where_of "$i$([ ! -f "$i.as" ] || echo .as)" "$why"
+		not_placed "${i##*/}"
+	done < "$tmp/lacks"
 	cut -f 1 "$tmp/lacks" | grep -vxF -f - "$tmp/all-placed" > "$tmp/stay" || :
-	mv "$tmp/stay" "$tmp/all-placed"
+	git add -f -A
+	git reset -q --hard
+	: > "$tmp/all-placed"
+	while IFS= read -r i; do
+		rm -f "$i.as"
+		if try "$i"; then echo "$i" >> "$tmp/all-placed"; else not_placed "${i##*/}"; fi
+	done < "$tmp/stay"
 }
 
 # try HUNK: applies it, or says in $tmp/why where it belongs and why it is not there.
@@ -192,8 +196,9 @@ by_hand() { # patch, step
 		take_out
 	done
 	xargs -r -d '\n' sed -n 's|^--- a/||p; s|^+++ b/||p; s|^rename [a-z]* ||p' < "$tmp/all-placed" > "$tmp/paths"
+	# and all that it uses is there
 	xargs -r -d '\n' awk -f "$top/kernel/engine/names.awk" < "$tmp/all-placed" |
-		awk -F '\t' '$2 == "brings" { print $3 }' >> "$tmp/brought"
+		awk -F '\t' -v whose="$whose" '$2 == "brings" || whose != "" { print $3 }' >> "$tmp/brought"
 	missing=$(wc -l < "$tmp/not-placed")
 	xargs -r -d '\n' awk -f "$top/kernel/engine/heads.awk" -f "$top/kernel/engine/undeclared.awk" < "$tmp/all-placed" > "$tmp/undeclared"
 	while IFS='	' read -r f at user gone i; do

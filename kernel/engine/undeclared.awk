@@ -48,6 +48,10 @@ function used(name,   i, k, n, s, at, comment, declared) {
 		if (k <= n) {
 			if (!unused || declared) return 0
 			declared = i
+			# "x = 1, *p = &x"
+			s = text[i]
+			gsub(/(->|\.)[ \t]*[A-Za-z_][A-Za-z_0-9]*/, "", s)
+			if (gsub("(^|[^A-Za-z_0-9])" name "([^A-Za-z_0-9]|$)", "&", s) > 1) return 0
 			continue
 		}
 		# one that goes on in the next line
@@ -82,7 +86,9 @@ function read(f) {
 /^[ +-]/ && is_head(substr($0, 2)) { want = declares(substr($0, 2)) }
 $0 ~ (unused ? "^[+]\t" : "^-\t") && want != "" && file ~ /\.[ch]$/ {
 	n = locals(substr($0, 2))
-	for (i = 1; i <= n; i++) gone[++all] = file "\t" want "\t" names[i] "\t" FILENAME
+	for (i = 1; i <= n; i++)
+		# attributes, asm and macros look like it
+		if (!unused || names[i] !~ /^(__.*|volatile|[A-Z][A-Z_0-9]*)$/) gone[++all] = file "\t" want "\t" names[i] "\t" FILENAME
 }
 END {
 	for (g = 1; g <= all; g++) {

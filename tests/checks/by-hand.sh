@@ -378,7 +378,7 @@ result "a local and its use, in two hunks" "$why"
 moved '/^static int far/,/^}/{s/^\tleave(vma);/\tgone(vma);/;s/^\tend(vma);/\tover(vma);/}'
 why=
 ! run || why="went on"
-grep -q '^series: mm/b.c:4[0-9], in far: .*hunk 1 of 2): declares seen, for which there is no use' "$tmp/said" || why="${why:-does not say so}"
+grep -q '^series: mm/b.c:39, in far: .*hunk 1 of 2): declares seen, for which there is no use' "$tmp/said" || why="${why:-does not say so}"
 ! body far | grep -q seen || why="${why:-it is still there}"
 result "a local whose use has no place" "$why"
 
