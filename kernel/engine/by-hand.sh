@@ -5,8 +5,8 @@
 #
 # Each is a line "STEP/NAME AFTER BEFORE SUBJECT" of $tmp/made, for kernel/engine/mended.sh.
 #
-# Wants: top (of ours), tmp (a directory), work, v (the tree's version, 6.12.118),
-# trailers, say.
+# Wants: top (of ours), tmp (a directory), work, jobs, for_version (the version whose commits
+# are wanted, 6.12.118), trailers, say, die.
 #
 # A commit that differs between versions is several patches of one number, each
 # with "Since: VERSION" above its subject but for the first; the one for a tree is
@@ -29,10 +29,10 @@ field() { sed -n "/^\$/q; s/^$1: //p" "$2"; }
 
 # within SINCE UNTIL: whether the tree's version is; 6.6 as the last means all of 6.6.y
 within() {
-	[ -z "$1" ] || ! later "$1" "$v" || return 1
+	[ -z "$1" ] || ! later "$1" "$for_version" || return 1
 	[ -n "$2" ] || return 0
-	case $v. in "$2".*) return 0 ;; esac
-	! later "$v" "$2"
+	case $for_version. in "$2".*) return 0 ;; esac
+	! later "$for_version" "$2"
 }
 
 # The variant of a number for this tree; nothing where none is needed.
@@ -41,7 +41,7 @@ variant() { # directory number
 	for p in "$1/$2"-*.patch; do
 		s=$(field Since "$p")
 		: "${s:=0}"
-		if ! later "$s" "$v" && { [ -z "$best" ] || later "$s" "$since"; }; then
+		if ! later "$s" "$for_version" && { [ -z "$best" ] || later "$s" "$since"; }; then
 			best=$p since=$s
 		fi
 	done

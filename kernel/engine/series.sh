@@ -287,6 +287,9 @@ rm -rf "$tmp"
 mkdir "$tmp"
 . "$top/kernel/engine/flow.sh"
 . "$top/kernel/engine/by-hand.sh"
+# A tree that is older than the first base of its kind, as 7.2 is, gets what that base gets.
+for_version=$v
+[ "${VMA_FLAGS:-}" != bitmap ] || ! later "$RELEASE" "$v" || for_version=$RELEASE
 : > "$tmp/open"
 : > "$tmp/made"
 rm -rf "$work/left" "$work/open"
