@@ -45,6 +45,11 @@ choose_series() { # COMMAND...
 	[ -f "$series/series" ] ||
 		die "no series for Linux $version: there is $(cd "$top/patches" && echo *); 'make series KERNEL=' makes one from the nearest base"
 }
+# A file of the series, and the directories that are empty without it.
+remove() {
+	rm -f "$1"
+	rmdir -p --ignore-fail-on-non-empty "$(dirname "$1")" 2> /dev/null || :
+}
 # What it lacks, as make series says it.
 tell_open() {
 	[ -s "${open:-/dev/null}" ] || return 0
@@ -67,10 +72,7 @@ if [ ! -e .git ]; then
 	put_back() {
 		rm -f "$ours/whole"
 		tar -xpf "$ours/was.tar"
-		while IFS= read -r f; do
-			rm -f "$f"
-			rmdir -p --ignore-fail-on-non-empty "$(dirname "$f")" 2> /dev/null || :
-		done < "$ours/made"
+		while IFS= read -r f; do remove "$f"; done < "$ours/made"
 		forget
 	}
 	forget() {
@@ -166,8 +168,7 @@ back() {
 	if [ -f "$made" ]; then
 		while IFS= read -r f; do
 			[ -e "$f" ] && ! git ls-files --error-unmatch "$f" > /dev/null 2>&1 || continue
-			rm -f "$f"
-			rmdir -p --ignore-fail-on-non-empty "$(dirname "$f")" 2> /dev/null || :
+			remove "$f"
 		done < "$made"
 	fi
 	! git rev-parse -q --verify "refs/heads/$branch" > /dev/null || git branch -q -D "$branch"

@@ -86,6 +86,7 @@ absent_names() { # the tree's id
 }
 # lacking FILE: of the hunks that FILE names, those that lack something, and what
 lacking() {
+	[ -s "$tmp/absent" ] || return 0
 	xargs -r -d '\n' awk -f "$top/kernel/engine/names.awk" < "$1" |
 		awk -f "$top/kernel/engine/lacking.awk" -v absent="$tmp/absent" -v brought="$tmp/brought" -v ours="$tmp/ours"
 }
@@ -105,11 +106,7 @@ take_out() {
 	cut -f 1 "$tmp/lacks" | grep -vxF -f - "$tmp/all-placed" > "$tmp/stay" || :
 	git add -f -A
 	git reset -q --hard
-	: > "$tmp/all-placed"
-	while IFS= read -r i; do
-		rm -f "$i.as"
-		if try "$i"; then echo "$i" >> "$tmp/all-placed"; else not_placed "${i##*/}"; fi
-	done < "$tmp/stay"
+	place < "$tmp/stay"
 }
 
 # try HUNK: applies it, or says in $tmp/why where it belongs and why it is not there.
@@ -167,6 +164,15 @@ not_placed() { # number of a hunk
 	}' "$tmp/why" >> "$tmp/not-placed"
 }
 
+# The hunks that stdin names, each in its place and in $tmp/all-placed, or listed.
+place() {
+	: > "$tmp/all-placed"
+	while IFS= read -r i; do
+		rm -f "$i.as"
+		if try "$i"; then echo "$i" >> "$tmp/all-placed"; else not_placed "${i##*/}"; fi
+	done
+}
+
 # One patch; its subject and log are git's to read, as git am does.
 by_hand() { # patch, step
 	hand=$2/$(basename "$1" .patch)
@@ -177,15 +183,9 @@ by_hand() { # patch, step
 	subject=$(git mailinfo "$tmp/log" /dev/null < "$1" | sed -n 's/^Subject: //p')
 	: > "$tmp/not-placed"
 	: > "$tmp/paths"
-	: > "$tmp/all-placed"
 	i=0
-	while [ $((i += 1)) -le "$total" ]; do
-		if try "$tmp/hunks/$i"; then
-			echo "$tmp/hunks/$i" >> "$tmp/all-placed"
-		else
-			not_placed "$i"
-		fi
-	done
+	while [ $((i += 1)) -le "$total" ]; do echo "$tmp/hunks/$i"; done > "$tmp/stay"
+	place < "$tmp/stay"
 	# Who mended it knows what it uses.
 	while [ -z "$whose" ]; do
 		{
@@ -197,7 +197,7 @@ by_hand() { # patch, step
 	done
 	xargs -r -d '\n' sed -n 's|^--- a/||p; s|^+++ b/||p; s|^rename [a-z]* ||p' < "$tmp/all-placed" > "$tmp/paths"
 	# and all that it uses is there
-	xargs -r -d '\n' awk -f "$top/kernel/engine/names.awk" < "$tmp/all-placed" |
+	[ ! -s "$tmp/absent" ] || xargs -r -d '\n' awk -f "$top/kernel/engine/names.awk" < "$tmp/all-placed" |
 		awk -F '\t' -v whose="$whose" '$2 == "brings" || whose != "" { print $3 }' >> "$tmp/brought"
 	missing=$(wc -l < "$tmp/not-placed")
 	xargs -r -d '\n' awk -f "$top/kernel/engine/heads.awk" -f "$top/kernel/engine/undeclared.awk" < "$tmp/all-placed" > "$tmp/undeclared"
