@@ -61,10 +61,33 @@ static void lock_current(void)
 	       "mlockall(MCL_CURRENT) with as much ordinary memory: %s", q);
 }
 
+/* Mapped, touched and grown while all that comes is to be locked. */
+static void lock_future(void)
+{
+	char *p, *q;
+	long locked;
+
+	result(mlockall(MCL_FUTURE) == 0, "mlockall(MCL_FUTURE)");
+	locked = status_kb("VmLck");
+	p = droppable_flags(LARGE, 0);
+	result(p != MAP_FAILED, "more than the limit after mlockall(MCL_FUTURE): %s",
+	       p == MAP_FAILED ? strerror(errno) : "mapped");
+	if (p == MAP_FAILED)
+		return;
+	unlocked("mapped after mlockall(MCL_FUTURE)", 0, p, locked);
+	result(!resident(p), "mapped after mlockall(MCL_FUTURE): not filled");
+	p[0] = 1;
+	unlocked("then touched", 0, p, locked);
+	q = mremap(p, LARGE, 2 * LARGE, MREMAP_MAYMOVE);
+	result(q != MAP_FAILED, "mremap to more than the limit: %s",
+	       q == MAP_FAILED ? strerror(errno) : "succeeds");
+	if (q != MAP_FAILED)
+		unlocked("then grown", 0, q, locked);
+}
+
 int main(void)
 {
 	char *p, *q, *mix;
-	long locked;
 
 	begin();
 	in_child("mlockall(MCL_CURRENT)", lock_current);
@@ -93,18 +116,7 @@ int main(void)
 	munmap(q, LARGE);
 	munmap(mix, LARGE);
 	munmap(p, LARGE);
-	result(mlockall(MCL_FUTURE) == 0, "mlockall(MCL_FUTURE)");
-	locked = status_kb("VmLck");
-	p = droppable(LARGE);
-	unlocked("mapped after mlockall(MCL_FUTURE)", 0, p, locked);
-	result(!resident(p), "mapped after mlockall(MCL_FUTURE): not filled");
-	p[0] = 1;
-	unlocked("then touched", 0, p, locked);
-	q = mremap(p, LARGE, 2 * LARGE, MREMAP_MAYMOVE);
-	result(q != MAP_FAILED, "mremap to more than the limit: %s",
-	       q == MAP_FAILED ? strerror(errno) : "succeeds");
-	if (q != MAP_FAILED)
-		unlocked("then grown", 0, q, locked);
+	lock_future();
 	munlockall();
 	return finish();
 }

@@ -133,35 +133,39 @@ static long long khugepaged(const char *p)
 static void by_first_fault(void)
 {
 #define FAIL	"/sys/kernel/debug/fail_page_alloc/"
-	static const char *const how[][2] = {
-		{ FAIL "probability", "100" }, { FAIL "interval", "1" },
-		{ FAIL "times", "1000000000" }, { FAIL "space", "0" },
-		{ FAIL "task-filter", "Y" }, { FAIL "verbose", "0" },
-		{ FAIL "ignore-gfp-wait", "N" }, { FAIL "ignore-gfp-highmem", "N" },
-	};
 	char order[16], none[16], *p;
+	/* nothing fails until the last is written */
+	const char *const how[][2] = {
+		{ FAIL "task-filter", "Y" }, { FAIL "interval", "1" },
+		{ FAIL "times", "1000000000" }, { FAIL "space", "0" },
+		{ FAIL "verbose", "0" }, { FAIL "ignore-gfp-wait", "N" },
+		{ FAIL "ignore-gfp-highmem", "N" }, { FAIL "min-order", order },
+		{ FAIL "probability", "100" },
+	};
 	long long scans;
 	size_t i, small;
 
 	snprintf(order, sizeof(order), "%d", __builtin_ctzl(huge / page));
 	for (i = 0; i < ARRAY_SIZE(how); i++)
-		if (!put(how[i][0], how[i][1]) && i < 5)
+		if (!put(how[i][0], how[i][1]))
 			break;
-	if (i < ARRAY_SIZE(how) || !put(FAIL "min-order", order)) {
+	if (i < ARRAY_SIZE(how)) {
 		skip("khugepaged, from the first fault", "no fail_page_alloc in this kernel");
 		return;
 	}
 	/* one page is not enough for it */
 	snprintf(none, sizeof(none), "%lld", value(THP "khugepaged/max_ptes_none"));
-	if (!put(THP "khugepaged/max_ptes_none", "0") || !put(THP "enabled", "always"))
+	if (!put(THP "khugepaged/max_ptes_none", "0") || !put(THP "enabled", "always")) {
+		put(FAIL "probability", "0");
 		die(THP "enabled");
+	}
 	p = droppable_aligned(huge, huge, huge);
-	if (!put("/proc/self/make-it-fail", "1"))
-		die("/proc/self/make-it-fail");
+	put("/proc/self/make-it-fail", "1");
 	*p = 'a';
 	put("/proc/self/make-it-fail", "0");
 	put(FAIL "probability", "0");
 	put(FAIL "min-order", "1");
+	/* if nothing failed it is a huge page, and the result below says so */
 	small = !huge_pages(p);
 	fill(p, huge, 'a');
 	scans = khugepaged(p);

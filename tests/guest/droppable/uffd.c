@@ -21,7 +21,7 @@ struct uffdio_move {
 #define UFFDIO_REGISTER_MODE_MINOR	4
 #endif
 /* Linux 6.7 and later, and 7.3 and later */
-#define WP_ASYNC	(1ULL << 15)
+#define WP_ASYNC	0x8000
 #ifndef UFFDIO_REGISTER_MODE_RWP
 #define UFFDIO_REGISTER_MODE_RWP	8
 #endif
