@@ -58,3 +58,8 @@
 	long name(t1 a1, t2 a2, t3 a3, t4 a4, t5 a5)
 #define COMPAT_SYSCALL_DEFINE6(name, t1, a1, t2, a2, t3, a3, t4, a4, t5, a5, t6, a6) \
 	long name(t1 a1, t2 a2, t3 a3, t4 a4, t5 a5, t6 a6)
+/* They declare a local, and fill it. */
+#define VMG_STATE(name, mm_, vmi_, start_, end_, flags_, pgoff_) \
+	struct vma_merge_struct name = { .flags = flags_ }
+#define VMG_VMA_STATE(name, vmi_, prev_, vma_, start_, end_) \
+	struct vma_merge_struct name = { .flags = (vma_)->vm_flags }

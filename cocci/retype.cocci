@@ -600,6 +600,8 @@ let shown_to_user = [
   "^simple_read_from_buffer$", [3];
   "^simple_write_to_buffer$", [0];
   "^\\(perf_output_\\(put\\|copy\\)\\|seq_write\\|memcpy_to_msg\\|memcpy_from_msg\\)$", [1]]
+(* Macros at file scope which say what type a variable has; its address is a void pointer. *)
+let says_a_type = "^\\(module_param[a-z_]*\\|core_param\\|late_param_cb\\|DEVICE_[A-Z]+_ATTR\\|DEBUGFS_ATTR\\)$"
 (* Whose result is such memory. *)
 let from_user = "^\\(v?memdup_user\\|memdup_array_user\\|nla_data\\|nlmsg_data\\|genlmsg_data\\|genl_info_userhdr\\|genlmsg_put\\)$"
 
@@ -628,7 +630,7 @@ let rec values k e : string list = match unwrap_expr e with
       | Some { vertex; is = Flags | Number _; _ } -> [vertex]
       | Some _ -> []
       | None ->
-        if Hashtbl.mem known_functions x then []
+        if Hashtbl.mem known_functions x || List.mem x ["true"; "false"; "NULL"] then []
         else [(if String.uppercase_ascii x = x then "macro " else "global ") ^ x])
   | ParenExpr e | Unary (e, (GetRef | DeRef | Tilde | UnPlus)) -> values k e
   | ArrayAccess _ ->
@@ -698,6 +700,7 @@ let rec values k e : string list = match unwrap_expr e with
     | Ident n, e :: i when matches values_of_numbers (text n) ->
       List.iter (fun i -> ignore (values k i)) i;
       values k e
+    | Ident n, _ when text n = "offsetof" -> []
     | Ident n, [l; r] when matches stores (text n) -> copy k (values k l) r; []
     | Ident n, l :: r :: i when matches "^\\(__\\|__builtin_\\)?mem\\(cpy\\|move\\)$" (text n) ->
       List.iter (fun i -> ignore (values k i)) i;
@@ -868,6 +871,12 @@ and designated k v b ds i = match ds with
   | _ :: ds -> designated k v b ds i
 
 and member k b f i =
+  (* what the handler of a sysctl takes for a number by its size *)
+  (match i with
+  | InitExpr e, _ when f = "data" && List.mem b ["ctl_table"; "T:ctl_table"] ->
+    look e;
+    List.iter (fun v -> fact "user" v "") (direct e)
+  | _ -> ());
   initialise k (Some (Printf.sprintf "field %s %s" b f)) (b ^ ">" ^ f) i
 
 (* What the enumerators of a type are made of, as macros are. *)
@@ -932,7 +941,15 @@ let declaration k d = match d with
       | None, StructUnion _ ->
 	(match tag d.v_type with Some s -> fields s d.v_type | None -> ())
       | None, _ -> ())
-  | _ -> ()
+  | _ ->
+    (* a macro, which may say the type of a variable apart from its declaration *)
+    let ii = Lib_parsing_c.ii_of_decl d in
+    if List.exists (fun i -> matches says_a_type (str_of_info i)) ii then
+      List.iter (fun i -> match Names.find_opt (str_of_info i) !scope, origin i with
+	| Some { vertex; is = Number _; _ }, Some p ->
+	  at_line := Printf.sprintf "%s:%d" !file p.Common.line;
+	  fact "number" vertex "the value of a parameter or attribute"
+	| _ -> ()) ii
 
 let definition k (d, _) =
   let name = text d.f_name in
@@ -1312,6 +1329,16 @@ let way v =
       back from ((if at = "" then v else Printf.sprintf "%s (%s)" v at) :: l) in
   back v []
 
+(* Where what carries gets to what nothing declares, once a file. *)
+let gets_there v =
+  let file at = List.hd (String.split_on_char ':' at) in
+  let places = List.filter ((<>) "") (List.map (fun u -> place_between u v)
+    (List.filter (fun u -> u = "seed" || Hashtbl.mem found u && declared u) (get edges v))) in
+  match List.fold_left (fun l at -> if List.exists (fun b -> file b = file at) l then l else at :: l) []
+    (List.sort_uniq compare places) with
+  | [] -> [""]
+  | l -> l
+
 (* Of FILE:NAME, the name. *)
 let plain_name f = match String.rindex_opt f ':' with
   | Some i -> String.sub f (i + 1) (String.length f - i - 1)
@@ -1467,7 +1494,7 @@ let () =
     Hashtbl.iter (fun v () ->
       match get decls v with
       | [] ->
-	Printf.fprintf c "undeclared\t%s\t\n" v;
+	List.iter (Printf.fprintf c "undeclared\t%s\t%s\n" v) (gets_there v);
 	List.iter (fun (at, why) -> Printf.fprintf c "stop\t%s\t%s\t%s %s\t\n" v at (told v) why) (hidden v)
       | l -> List.iter (fun (name, _, width) ->
 	Printf.fprintf c "%s\t%s\t%s:%d:%d\n" (if is_truth v then "truth" else width) v name.file name.line name.col) l) found;

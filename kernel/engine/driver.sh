@@ -197,16 +197,7 @@ of_kernel() {
 		}' "$tmp/mentioned" "$tmp/own" "$interface/facts" > "$tmp/kernel-facts"
 }
 of_kernel
-# The type of a module's parameter is said apart from its declaration.
-tr '\n' '\0' < "$tmp/files" | xargs -0 awk '
-	match($0, /^[ \t]*module_param(_named|_array|_hw|_unsafe|_hw_array|_array_named)*\(/) {
-		n = split(substr($0, RSTART + RLENGTH), a, /[ \t]*,[ \t]*/)
-		v = $0 ~ /_named/ ? 2 : 1
-		if (n <= v) next
-		why = "the values of a module parameter (" a[v + 1] ")"
-		print "number\tvar " FILENAME " - " a[v] ".1\t" why "\t" FILENAME ":" FNR
-		print "number\tglobal " a[v] "\t" why "\t" FILENAME ":" FNR
-	}' > "$tmp/more"
+: > "$tmp/more"
 
 # The flow of flags; until there is no more that goes by address to a number of the
 # kernel.
@@ -249,36 +240,16 @@ way=$(sed -n 's/^wire	//p' "$tmp/list" | head -n 1)
 tr '\n' '\0' < "$tmp/files" | xargs -0 sed -n 's/^[[:space:]]*#[[:space:]]*define[[:space:]]\{1,\}\([A-Za-z_][A-Za-z0-9_]*\)(\([^)]*\)).*/\1 \2/p' |
 	awk 'BEGIN { print "-" } { print $1 "\t" (/\.\.\./ ? "prints" : "hides") }' > "$tmp/macros"
 tr '\n' '\0' < "$tmp/files" | xargs -0 sed -n 's/^[A-Za-z_].*\<\([A-Za-z_][A-Za-z0-9_]*\)(.*/\1/p' | cat - "$interface/declared" > "$tmp/names"
-awk -F '\t' -v OFS='\t' '
-	function member(v) { split(v, w, " "); return w[1] == "field" && w[3] !~ /\(/ ? w[3] : "" }
-	FNR == 1 { part++ }
-	part <= 2 {
-		if ($1 != "decl") next
-		if (!($2 in at)) { split($3, p, ":"); at[$2] = p[1] ":" p[2] }
-		if ($3 ~ /:(int|long|flags)$/ && member($2) != "" && !decl[$2]++) declared[member($2)]++
-	}
-	part == 3 { macro[$1] = $2 }
-	part == 4 { name[$1] = $2 }
-	# the last step to what nothing declares
-	part == 5 { if (match($NF, /\([^()]*:[0-9]+\)$/)) to[$1] = substr($NF, RSTART + 1, RLENGTH - 2) }
-	part == 6 { if (($2 in decl) && !carries[$2]++) carried[member($2)]++ }
-	part <= 6 { next }
-	function place(p, why) { if (p != "" && p !~ /^KERNEL\//) { split(p, l, ":"); print l[1], l[2], why } }
-	$1 == "stop" { place($3 != "" ? $3 : at[$2], $4) }
-	$1 == "unread" { place($3, "Coccinelle can\047t read this code, which mentions vma flags") }
-	$1 == "undeclared" {
-		split($2, v, " ")
-		# of one such member, or of several that all carry, it is known
-		if (v[1] == "field" && v[2] == "?" && v[3] != "vm_flags" && (!declared[v[3]] || declared[v[3]] != carried[v[3]]))
-			place(to[$2], "flags get into a member " v[3] " of a struct that is not known here")
-		if (v[1] == "func" && v[3] != "return" && v[2] != "ARRAY_SIZE") {
-			if (v[2] in macro) { if (macro[v[2]] == "hides") place(to[$2], v[2] "() is a macro, which is not looked into") }
-			else if (!(v[2] in name)) place(to[$2], v[2] "() is declared neither in DIR nor in a header of the kernel")
-			# printing and asserting lose nothing; gcc warns of the format
-			else if (name[v[2]] == "macro" && v[2] !~ /^(pr|dev|net|netdev|netif|drm|DRM|trace|seq)_|print|likely|WARN|BUG|ASSERT|_(dbg|debug|err|warn|info|notice)/)
-				place(to[$2], v[2] "() is a macro of the kernel, which is not looked into")
-		}
-	}' "$tmp/driver-facts" "$tmp/kernel-facts" "$tmp/macros" "$tmp/names" "$tmp/ways" "$tmp/list" "$tmp/list" >> "$tmp/open.found"
+{
+	awk -F '\t' '
+		kind == "facts" { if ($1 == "decl" && !($2 in at)) { split($3, p, ":"); at[$2] = p[1] ":" p[2] }; next }
+		$1 == "stop" { if ($3 != "" || at[$2] != "") print ($3 != "" ? $3 : at[$2]) ":" $4 }
+		$1 == "unread" { print $3 ":Coccinelle can\047t read this code, which mentions vma flags" }
+	' kind=facts "$tmp/driver-facts" "$tmp/kernel-facts" kind=list "$tmp/list"
+	awk -f "$top/kernel/engine/unknown.awk" -v where="in DIR or in a header of the kernel" \
+		kind=facts "$tmp/driver-facts" "$tmp/kernel-facts" kind=names "$tmp/names" "$tmp/macros" \
+		kind=carries "$tmp/list" kind=list "$tmp/list"
+} | grep -v '^KERNEL/' | sed 's/:/\t/; s/:/\t/' >> "$tmp/open.found" || :
 
 # Its declarations and formats -------------------------------------------------------
 

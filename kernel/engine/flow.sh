@@ -111,6 +111,7 @@ unread() {
 			print "func", $3
 			if ($4 == "return") print "call", $3
 		}
+		$1 == "undeclared" && $2 == "global" { print "global", $3 }
 		$2 == "field" && $3 ~ /^[a-z_][a-zA-Z0-9_]*$/ {
 			print "field", $3
 			if ($1 != "undeclared" && $4 ~ /^[a-z_][a-zA-Z0-9_]*$/) print "use", $3, $4
@@ -121,6 +122,21 @@ unread() {
 	code_with -wF -f "$tmp/names" | comm -23 - "$tmp/files" > "$tmp/maybe"
 	[ -s "$tmp/maybe" ] || return 0
 	xargs -d '\n' -a "$tmp/maybe" awk -f "$top/kernel/engine/unread.awk" -v seek="$tmp/seek" | sort -u
+}
+
+# Where flags get to what nothing declares, FILE:LINE:WHY; most are macros.
+unknown() {
+	awk -F '[\t ]' '$1 == "undeclared" && $2 == "func" { sub(/.*:/, "", $3); print $3 }' "$tmp/list" | sort -u > "$tmp/names"
+	names=$(paste -sd '|' "$tmp/names")
+	names=${names:--}
+	# a function of any number of arguments declares none of the last
+	{
+		git grep -hE "^([[:space:]]*#[[:space:]]*define[[:space:]]+|[A-Za-z_].*[ *])?($names)\\(" -- '*.[ch]' ':!tools' || [ $? = 1 ]
+	} | sed -nE "/^[[:space:]]*#/!s/^(|.*[ *])($names)\\(.*/\\2/p
+		s/^[[:space:]]*#[[:space:]]*define[[:space:]]+([A-Za-z_][A-Za-z0-9_]*)\\([^)]*\\.\\.\\..*/\\1	prints/p
+		s/^[[:space:]]*#[[:space:]]*define[[:space:]]+([A-Za-z_][A-Za-z0-9_]*)\\(.*/\\1	macro/p" | sort -u > "$tmp/names.are"
+	awk -f "$top/kernel/engine/unknown.awk" -v where="that Coccinelle can read" \
+		kind=facts "$tmp/facts" kind=names "$tmp/names.are" kind=carries "$tmp/list" kind=list "$tmp/list"
 }
 
 # Functions that flags reach and whose body is assembly: what they take stays.

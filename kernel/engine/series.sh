@@ -318,6 +318,7 @@ open_walls() {
 	{
 		awk -F '\t' '$1 == "stop" && $3 != "" { print $3 ":" $4 }' "$tmp/list"
 		awk -F '\t' '$1 == "unread" { print $3 ":Coccinelle can\047t read this code, which mentions vma flags" }' "$tmp/list"
+		unknown
 	} | sort -t : -k 1,1 -k 2,2n -u | "$top/sparse-checks/accepted.sh" "$tmp/accepted" > "$tmp/walls"
 	open_found < "$tmp/walls"
 }

@@ -3,7 +3,7 @@
 # awk -f unread.awk -v seek=FILE CODE... - which of these files declare or use it
 #
 # FILE has a line for what is sought: "func NAME" that is defined or declared there,
-# "field STRUCT" that is, "call NAME", "callers NAME N" of which N files will do,
+# "field STRUCT" and "global NAME" that are, "call NAME", "callers NAME N" of which N files will do,
 # "use STRUCT MEMBER" of which the file mentions both.  Prints names of files.
 
 function flush(   i, use) {
@@ -21,6 +21,7 @@ BEGIN {
 	while ((getline line < seek) > 0) {
 		split(line, w, " ")
 		if (w[1] == "func") func_[w[2]] = 1
+		if (w[1] == "global") global[w[2]] = 1
 		if (w[1] == "field") field[w[2]] = 1
 		if (w[1] == "call") call[w[2]] = 1
 		if (w[1] == "callers") { callers[w[2]] = 0; enough[w[2]] = w[3] }
@@ -49,6 +50,8 @@ hit { next }
 			# of what everybody calls, some tell enough
 			if ((name in callers) && callers[name]++ < enough[name]) { hit = 1; next }
 		}
+		if ((name in global) && s ~ /^[ \t]*([[=;,]|__|$)/ &&
+		    substr($0, 1, length($0) - length(s) - length(name)) ~ /^[a-z][A-Za-z0-9_ \t*,]*[ \t*]$/) { hit = 1; next }
 		if ((name in member) && before ~ /(->|\.)$/) has_member[name] = 1
 		if (name == "struct" && match(s, /^ [A-Za-z_][A-Za-z0-9_]*/)) {
 			t = substr(s, 2, RLENGTH - 1)

@@ -97,6 +97,8 @@ lists "an array of flags and an address" "mm/b.c:3: .*key also takes .*vm_start"
 # Callers in files that mention no flag: a number, a truth value, neither.
 tree
 cat > "$tmp/tree/mm/b.c" <<'C'
+int check(unsigned long flags);
+
 void flush(unsigned long addr, int how)
 {
 	all(addr, how);
@@ -127,7 +129,7 @@ void h(struct list *l)
 	allow(0);
 }
 C
-lists "callers that mention no flag" "mm/b.c:19: .*parameter 1 of count() also takes .*mm/c.c:4 gives it the result of arithmetic"
+lists "callers that mention no flag" "mm/b.c:21: .*parameter 1 of count() also takes .*mm/c.c:4 gives it the result of arithmetic"
 why=
 shown mm/b.c | grep -q 'allow(vm_flags_t flags)' || why="what is called with 0 is left"
 shown mm/b.c | grep -q 'flush(unsigned long addr, int how)' || why="${why:-what is called with true is retyped}"
@@ -143,8 +145,8 @@ asked() { # NAME WHAT EXIT PATTERN
 	result "why: $1" "$why"
 }
 asked "a local" mm/a.c:f:flags 0 '-> var mm/a.c f flags.1 *mm/a.c:[0-9]*: unsigned long flags = vma->vm_flags;'
-asked "a parameter" mm/b.c:allow:flags 0 '-> func allow 0 *mm/b.c:20: allow(vma->vm_flags);'
-asked "where the flow ends" mm/b.c:count:n 1 'the flow ends at mm/b.c:19: .*the result of arithmetic'
+asked "a parameter" mm/b.c:allow:flags 0 '-> func allow 0 *mm/b.c:22: allow(vma->vm_flags);'
+asked "where the flow ends" mm/b.c:count:n 1 'the flow ends at mm/b.c:21: .*the result of arithmetic'
 asked "an int with truth values" mm/b.c:flush:how 0 'it stays: an int that also gets truth values'
 asked "no flags" mm/b.c:flush:addr 1 'no vma flags get there'
 asked "nothing of that name" mm/b.c:flush:nothing 1 '^why: mm/b.c has no integer nothing in flush'
@@ -183,6 +185,85 @@ int h(struct vm_area_struct *vma)
 C
 lists "a bit-field, and code that can't be read" "mm/b.c:2: .*member flags of struct area is a bit-field
 mm/b.c:12: .*can't read this code"
+
+# What nothing declares that can be read; and what a file does that mentions no flag.
+tree
+cat > "$tmp/tree/mm/b.c" <<'C'
+#define same(x)		(x)
+#define set_in(x)	do { hidden |= VM_WRITE | (x); } while (0)
+#define noted(...)	printk(__VA_ARGS__)
+
+unsigned long f_one(struct vm_area_struct *vma)
+{
+	KEY(key);
+	key = vma->vm_flags;
+	return shared_flags | key;
+}
+
+void f_two(struct vm_area_struct *vma)
+{
+	unsigned long a = same(vma->vm_flags);
+	unsigned long hidden = 0;
+
+	set_in(VM_READ);
+	use(a, hidden);
+}
+
+void f_three(struct vm_area_struct *vma)
+{
+	owner(vma)->what = vma->vm_flags;
+	owner(vma)->set_what(vma->vm_flags);
+	noted("%lx", vma->vm_flags);
+}
+
+struct one { unsigned long what; void (*set_what)(unsigned long what); };
+struct two { unsigned long what; void (*set_what)(unsigned long what); };
+
+void use(unsigned long a, unsigned long b)
+{
+	shared_flags = VM_READ;
+}
+C
+printf 'extern unsigned long shared_flags;\nextern unsigned long shared_number;\n' > "$tmp/tree/include/linux/shared.h"
+printf 'unsigned long shared_flags;\nunsigned long shared_number;\n' > "$tmp/tree/mm/c.c"
+lists "what nothing declares" "mm/b.c:2: .*hidden is declared by a macro
+mm/b.c:8: .*key is declared by a macro
+mm/b.c:14: .*same() is a macro
+mm/b.c:17: .*set_in() is a macro
+mm/b.c:23: .*member what of a struct that is not known
+mm/b.c:24: .*member set_what(0) of a struct that is not known"
+why=
+for f in include/linux/shared.h mm/c.c; do
+	shown $f | grep -q 'vm_flags_t shared_flags;' || why="shared_flags stays in $f"
+	shown $f | grep -q 'unsigned long shared_number;' || why="${why:-shared_number is retyped in $f}"
+done
+result "a variable of files that mention no flag" "$why"
+
+# A variable whose type is also said elsewhere.
+tree
+cat > "$tmp/tree/mm/b.c" <<'C'
+static unsigned long at_boot = VM_READ;
+static unsigned long by_sysctl, shown_there;
+module_param_named(boot, at_boot, ulong, 0644);
+static DEVICE_ULONG_ATTR(shown, 0444, shown_there);
+static struct ctl_table table[] = {
+	{
+		.procname = "x",
+		.data = &by_sysctl,
+	},
+};
+
+void g(struct vm_area_struct *vma)
+{
+	at_boot = vma->vm_flags;
+	by_sysctl = vma->vm_flags;
+	shown_there = vma->vm_flags;
+}
+C
+lists "a type that is also said elsewhere" "mm/b.c:1: .*at_boot also takes .*the value of a parameter
+mm/b.c:14: .*at_boot also takes .*the value of a parameter
+mm/b.c:15: .*by_sysctl is copied to or from user space
+mm/b.c:16: .*shown_there also takes .*the value of a parameter"
 
 # A tool that fails.
 cat > "$tmp/bin/grep" <<'SH'

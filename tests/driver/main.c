@@ -87,7 +87,7 @@ static int demo_mmap(struct file *file, struct vm_area_struct *vma)
 	demo->prot = perms;
 	/* listed: member flags of struct demo_info is in a struct that user space sees.* */
 	demo->info.flags = perms;
-	/* listed: demo_extra also takes what is no flag: main.c:[0-9]* gives it the values of a module parameter.* */
+	/* listed: demo_extra also takes what is no flag: main.c:[0-9]* gives it the value of a parameter or attribute.* */
 	vm_flags_set(vma, VM_DONTEXPAND | demo_extra);
 	/* listed: demo_mask also takes what is no flag: main.c:[0-9]* gives it what debugfs_create_ulong\(\) takes by a pointer */
 	demo_mask = perms & VM_READ;
