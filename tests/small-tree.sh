@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# Sourced by tests that need a kernel tree of four files: $tmp/tree.  Wants: top,
-# tmp (a directory that exists).  Results are KTAP; what a command said is in
-# $tmp/said.
+# Sourced by checks that need a kernel tree of four files: $tmp/tree.  Wants: top,
+# needs (tools beside git and spatch; without one it exits with 2).  Results are KTAP;
+# what a command said is in $tmp/said.  $tmp is empty, and has a blank in its name unless
+# the check has set it.
 #
 # tree                             makes it anew, a git repository of one commit
 # commit MESSAGE                   of all that has changed there
@@ -13,7 +14,16 @@
 # refuses NAME PATTERN COMMAND...  fails with one line that has PATTERN, and
 #                                  changes nothing in the tree
 
-. "${top:?}/tests/ktap.sh"
+export LC_ALL=C
+unset KERNEL OUT V VERSION CONTINUE BRANCH DIR APPLY O ARCH GIT_DIR || :
+check=$(basename "$0" .sh)
+for tool in git spatch ${needs:-}; do
+	command -v "$tool" > /dev/null || { echo "$check: $tool is missing"; exit 2; }
+done
+: "${tmp:=${top:?}/build/$check test}"
+rm -rf "$tmp"
+mkdir -p "$tmp"
+. "$top/tests/ktap.sh"
 # so that the copies keep what is compiled in one place
 . "$top/kernel/engine/spatch-path.sh"
 

@@ -13,16 +13,11 @@
 #   reads: kernel tests/small-tree.sh
 #   takes: 20 s
 set -eu
-export LC_ALL=C GIT_CONFIG_GLOBAL=/dev/null GIT_CONFIG_NOSYSTEM=1
-unset KERNEL BRANCH GIT_DIR || :
+export GIT_CONFIG_GLOBAL=/dev/null GIT_CONFIG_NOSYSTEM=1
 top=$(cd "$(dirname "$0")/../.." && pwd)
-for tool in git setsid; do
-	command -v $tool > /dev/null || { echo "apply: $tool is missing"; exit 2; }
-done
-tmp="$top/build/apply test"
-rm -rf "$tmp"
-mkdir -p "$tmp/repo/patches/6.1"
+needs='setsid'
 . "$top/tests/small-tree.sh"
+mkdir -p "$tmp/repo/patches/6.1"
 cp -a "$top/kernel" "$tmp/repo"
 
 apply() { "$tmp/repo/kernel/engine/apply.sh" apply; }

@@ -13,15 +13,8 @@
 #   reads: kernel cocci sparse-checks tests
 #   takes: 1 min
 set -eu
-export LC_ALL=C
-unset KERNEL OUT V || :
 top=$(cd "$(dirname "$0")/../.." && pwd)
-for tool in git spatch flock; do
-	command -v $tool > /dev/null || { echo "bad-input: $tool is missing"; exit 2; }
-done
-tmp="$top/build/bad input"
-rm -rf "$tmp"
-mkdir -p "$tmp"
+needs='flock'
 . "$top/tests/small-tree.sh"
 
 run() { "$tmp/repo/kernel/engine/series.sh" 6.1 9>&-; }

@@ -16,15 +16,8 @@
 #   takes: 2 min
 #   blind: more than a file or two of a real tree
 set -eu
-export LC_ALL=C
-unset KERNEL OUT V VERSION CONTINUE BRANCH || :
 top=$(cd "$(dirname "$0")/../.." && pwd)
-for tool in git spatch parallel flock; do
-	command -v $tool > /dev/null || { echo "by-hand: $tool is missing"; exit 2; }
-done
-tmp="$top/build/by hand"
-rm -rf "$tmp"
-mkdir -p "$tmp"
+needs='parallel flock'
 . "$top/tests/small-tree.sh"
 
 # The file that the patch is for, and what it makes of it.

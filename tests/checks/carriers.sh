@@ -14,15 +14,8 @@
 #   takes: 1 min
 #   blind: what the page looks like
 set -eu
-export LC_ALL=C
-unset KERNEL OUT V VERSION CONTINUE || :
 top=$(cd "$(dirname "$0")/../.." && pwd)
-for tool in git spatch parallel flock; do
-	command -v $tool > /dev/null || { echo "carriers: $tool is missing"; exit 2; }
-done
-tmp="$top/build/carriers-test"
-rm -rf "$tmp"
-mkdir -p "$tmp"
+needs='parallel flock'
 . "$top/tests/small-tree.sh"
 export KERNEL="$tmp/tree"
 repo

@@ -13,15 +13,8 @@
 #   reads: kernel cocci sparse-checks tests/small-tree.sh
 #   takes: 1 min
 set -eu
-export LC_ALL=C
-unset KERNEL OUT V VERSION CONTINUE || :
 top=$(cd "$(dirname "$0")/../.." && pwd)
-for tool in git spatch parallel flock; do
-	command -v $tool > /dev/null || { echo "comments: $tool is missing"; exit 2; }
-done
-tmp="$top/build/comments-test"
-rm -rf "$tmp"
-mkdir -p "$tmp"
+needs='parallel flock'
 . "$top/tests/small-tree.sh"
 export KERNEL="$tmp/tree"
 repo

@@ -15,15 +15,8 @@
 #   takes: 2 min
 #   blind: whether the driver builds: that is driver-build
 set -eu
-export LC_ALL=C
-unset KERNEL VERSION DIR APPLY OUT V O ARCH || :
 top=$(cd "$(dirname "$0")/../.." && pwd)
-for tool in git spatch flock patch setsid; do
-	command -v $tool > /dev/null || { echo "driver: $tool is missing"; exit 2; }
-done
-tmp="$top/build/driver test"
-rm -rf "$tmp"
-mkdir -p "$tmp"
+needs='flock patch setsid'
 . "$top/tests/small-tree.sh"
 driver="$tmp/the driver"
 here() { rm -rf "$driver"; cp -R "$top/tests/driver" "$driver"; }

@@ -14,16 +14,13 @@
 #   takes: 20 s
 #   blind: the real archive: it serves one of its own
 set -eu
-export LC_ALL=C
-unset KERNEL VERSION PACKAGE SUITES AGAIN KEYRING || :
+unset PACKAGE SUITES AGAIN KEYRING || :
 top=$(cd "$(dirname "$0")/../.." && pwd)
-for tool in apt-get dpkg-deb gpg xz sha256sum; do
-	command -v $tool > /dev/null || { echo "fetch: $tool is missing"; exit 2; }
-done
+# apt's lists know no blanks
 tmp=$top/build/fetch-test
-rm -rf "$tmp"
-mkdir -p "$tmp/repo/kernel/bases" "$tmp/repo/kernel/engine"
+needs='apt-get dpkg-deb gpg xz sha256sum'
 . "$top/tests/small-tree.sh"
+mkdir -p "$tmp/repo/kernel/bases" "$tmp/repo/kernel/engine"
 tree
 cp "$top/kernel/engine/fetch.sh" "$tmp/repo/kernel/engine"
 printf 'RELEASE=6.2\nPACKAGE=linux-source-6.2\nSUITES="bookworm bookworm-security"\nVMA_FLAGS=word\n' > "$tmp/repo/kernel/bases/6.2"

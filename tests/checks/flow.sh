@@ -15,16 +15,10 @@
 #   takes: 4 min
 #   blind: the whole of a real tree: that is recall
 set -eu
-export LC_ALL=C
-unset KERNEL OUT V VERSION CONTINUE || :
 top=$(cd "$(dirname "$0")/../.." && pwd)
-for tool in git spatch parallel flock; do
-	command -v $tool > /dev/null || { echo "flow: $tool is missing"; exit 2; }
-done
-tmp="$top/build/flow-test"
-rm -rf "$tmp"
-mkdir -p "$tmp/bin"
+needs='parallel flock'
 . "$top/tests/small-tree.sh"
+mkdir -p "$tmp/bin"
 export KERNEL="$tmp/tree"
 repo
 run() { "$tmp/repo/kernel/engine/series.sh" 6.1; }

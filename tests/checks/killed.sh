@@ -28,19 +28,12 @@
 #   takes: 60 min
 #   blind: a machine that loses power
 set -eu
-export LC_ALL=C
-unset KERNEL OUT V VERSION CONTINUE BRANCH GIT_DIR || :
 top=$(cd "$(dirname "$0")/../.." && pwd)
 kills=${1:-10} only=${2:-}
 part() { [ -z "$only" ] || [ "$only" = "$1" ]; }
 seed=${SEED:-$(date +%s)}
-for tool in git spatch setsid flock xz; do
-	command -v $tool > /dev/null || { echo "killed: $tool is missing"; exit 2; }
-done
-tmp="$top/build/killed test"
-umount "$tmp/repo/build" 2> /dev/null || :
-rm -rf "$tmp"
-mkdir -p "$tmp"
+umount "$top/build/killed test/repo/build" 2> /dev/null || :
+needs='setsid flock xz'
 . "$top/tests/small-tree.sh"
 
 busy=

@@ -15,16 +15,11 @@
 #   reads: Makefile kernel cocci tests sparse-checks
 #   takes: 1 min
 set -eu
-export LC_ALL=C
-unset KERNEL OUT V VERSION CONTINUE J MAKEFLAGS MFLAGS MAKELEVEL KEEP ARCHS USR_SRC FORMAT || :
+unset J MAKEFLAGS MFLAGS MAKELEVEL KEEP ARCHS USR_SRC FORMAT || :
 top=$(cd "$(dirname "$0")/../.." && pwd)
-for tool in git spatch make script parallel xz; do
-	command -v $tool > /dev/null || { echo "make: $tool is missing"; exit 2; }
-done
-tmp="$top/build/make test"
-rm -rf "$tmp"
-mkdir -p "$tmp/bin"
+needs='make script parallel xz'
 . "$top/tests/small-tree.sh"
+mkdir -p "$tmp/bin"
 ktap_starts
 
 # -jN ---------------------------------------------------------------------------
