@@ -4,7 +4,7 @@
 # target does stands in the script that it calls.  A check is a target, too, by
 # what the head of its script says (tests/checks.sh).
 
-# of a tree of your own, or a version: the base that is nearest to it
+# of a tree of your own, or a version: the newest base that isn't newer
 BASE ?= $(if $(KERNEL)$(VERSION),$(shell kernel/engine/nearest.sh '$(or $(KERNEL),$(VERSION))' 2> /dev/null),6.12)
 WORK = "$$(kernel/engine/work.sh '$(BASE)')"
 ARCH ?= i386
@@ -14,7 +14,7 @@ MAKEOVERRIDES =
 # make -jN as in the kernel; the scripts start their own processes, and know the
 # number as J.  Before the export, which defines what isn't.
 J ?= $(patsubst -j%,%,$(filter -j%,$(MAKEFLAGS)))
-export SEED DIR APPLY ARCHS POINTS BASE ARCH KERNEL VERSION CONTINUE BRANCH O V J AUTHOR_NAME AUTHOR_EMAIL PACKAGE SUITES
+export SEED DIR APPLY ARCHS POINTS BASE ARCH KERNEL VERSION CONTINUE BRANCH O V J AUTHOR_NAME AUTHOR_EMAIL PACKAGE SUITES DIRS
 
 help:			## this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1	/p' Makefile | expand -t 16
@@ -38,16 +38,16 @@ fetch:			## the source of BASE, the newest or VERSION, from Debian's archive
 apply: tools-series	## the series on a new branch (BRANCH) of the tree KERNEL
 	@kernel/engine/apply.sh apply
 
-unapply:		## back from there
+unapply:		## remove the branch that apply has made
 	@kernel/engine/apply.sh unapply
 
-test: tools-test	## what is checked of BASE while a person waits
+test: tools-test	## what can be checked of BASE in about an hour
 	@tests/run.sh test
 
 test-all: tools-test-all	## the same, and all that takes longer, on all of kernel/arch
 	@tests/run.sh test-all
 
-sparse-every: tools-arch	## the check every, of DIRS="fs mm" only
+sparse-every: tools-arch	## the check every, of DIRS="fs mm" only; without DIRS, all of it
 	@sparse-checks/every.sh '$(ARCH)' '$(BASE)' $(DIRS)
 
 boot: tools-arch	## boot the series' kernel for ARCH in QEMU, run the guest tests

@@ -18,7 +18,7 @@ packages="git coccinelle ocaml parallel bzip2 xz-utils util-linux"
 if [ "$1" != series ]; then
 	packages="$packages gcc make ccache flex bison bc perl cpio kmod rsync
 		libc6-dev libelf-dev libssl-dev liburcu-dev gnupg quilt python3 python3-git python3-ply sparse"
-	case $1 in test | test-all) packages="$packages b4 git-email libmailtools-perl shellcheck" ;; esac
+	case $1 in test | test-all) packages="$packages b4 git-email libmailtools-perl shellcheck groff-base manpages-dev" ;; esac
 	[ "$1" != test-all ] || packages="$packages clang lld llvm"
 	[ "$1" != bench ] || packages="$packages dwarves gnuplot-nox"
 	for a in "$top"/kernel/arch/*; do
@@ -74,7 +74,10 @@ of_package() { # package, file of kernel/arch
 	libmailtools-perl) perl -MMail::Address -e 1 2> /dev/null || lacks "perl's module Mail::Address" ;;
 	git-email) [ -x "$(git --exec-path 2> /dev/null)/git-send-email" ] || lacks "git send-email" ;;
 	gnuplot-nox) there gnuplot ;;
+	groff-base) there groff ;;
 	u-boot-tools) there mkimage ;;
+	# only what is tried on it is missing without it, and that says so
+	manpages-dev) ;;
 	libc6-dev) header stdio.h ;;
 	libelf-dev) header gelf.h ;;
 	libssl-dev) header openssl/ssl.h ;;

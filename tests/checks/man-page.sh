@@ -20,7 +20,7 @@ top=$(cd "$(dirname "$0")/../.." && pwd)
 cannot() { echo "man-page: $*"; exit 2; }
 page=/usr/share/man/man2/mmap.2.gz
 [ -f "$page" ] || cannot "$page is missing: it is in the package manpages-dev, which a minimal system leaves out"
-command -v groff > /dev/null || cannot "groff is missing: apt-get install groff"
+command -v groff > /dev/null || cannot "groff is missing: apt-get install groff-base"
 tmp=$top/build/man-page
 rm -rf "$tmp"
 mkdir -p "$tmp/repo/man/man2"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * VM_EXAMPLE, bit 41, of the patch in tests/new-flag: it is set where it is asked
- * for, shown as "ex" in smaps, kept by all that splits, moves and copies a mapping,
+ * for, shown as "xa" in smaps, kept by all that splits, moves and copies a mapping,
  * and has no effect on a flag of the low half (bit 41 mod 32 is that of
  * UFFD_MISSING).  A flag of yours has other rules; the ways to lose it are these.
  */
@@ -61,7 +61,7 @@ static bool has(int at)
 {
 	char flags[512];
 
-	return flags_at(map + at * page, flags) > 0 && strstr(flags, " ex ");
+	return flags_at(map + at * page, flags) > 0 && strstr(flags, " xa ");
 }
 
 static bool is(const char *want)	/* '1' or '0' a page */
@@ -93,11 +93,11 @@ int main(void)
 	flags_at(map, after);
 	/* the same flags, and that one */
 	{
-		char *ex = strstr(after, " ex ");
+		char *xa = strstr(after, " xa ");
 
-		if (ex)
-			memmove(ex, ex + 3, strlen(ex + 3) + 1);
-		result(ex && !strcmp(before, after), "and no other");
+		if (xa)
+			memmove(xa, xa + 3, strlen(xa + 3) + 1);
+		result(xa && !strcmp(before, after), "and no other");
 	}
 	result(!madvise(map + page, page, MADV_NOEXAMPLE) && is("1011"), "the mapping is split by it");
 	result(!madvise(map + page, page, MADV_EXAMPLE) && flags_at(map, after) == PAGES,
