@@ -216,8 +216,9 @@ q << member.q;
 es << member.es;
 new;
 @@
-s = wider(fmt, int(n)) if m in members or at(q) in uses else None
-if s is not None and unknown(fmt, str(es)):
+mine = m in members or at(q) in uses
+s = wider(fmt, int(n)) if mine else None
+if mine and unknown(fmt, str(es)):
 	left(p, unknown(fmt, str(es)))
 	s = None
 if s is None or not first("member", p):
@@ -269,48 +270,6 @@ p << member.p;
 new << member_format.new;
 @@
 coccilib.org.print_todo(p[0], "vm_flags printed as less than 64 bits, or without vm_flags_val()")
-
-// A part of the flags is left to the author.
-@part depends on cast && report@
-identifier f;
-constant char[] fmt;
-expression list[n] es;
-idexpression vm_flags_t x;
-expression c;
-position p;
-@@
- f@p(..., fmt, es, x & c, ...)
-
-@script:python@
-fmt << part.fmt;
-n << part.n;
-p << part.p;
-@@
-if wider(fmt, int(n)):
-	coccilib.report.print_report(p[0], "a part of vm_flags is printed, which has 64 bits on a converted kernel: %llx, with a cast")
-
-@member_part depends on cast && report@
-identifier f, m;
-constant char[] fmt;
-expression list[n] es;
-expression e, c;
-position p, q;
-@@
-(
- f@p(..., fmt, es, e->m@q & c, ...)
-|
- f@p(..., fmt, es, e.m@q & c, ...)
-)
-
-@script:python@
-fmt << member_part.fmt;
-m << member_part.m;
-n << member_part.n;
-p << member_part.p;
-q << member_part.q;
-@@
-if (m in members or at(q) in uses) and wider(fmt, int(n)):
-	coccilib.report.print_report(p[0], "a part of vm_flags is printed, which has 64 bits on a converted kernel: %llx, with a cast")
 
 @depends on cast@
 expression e;

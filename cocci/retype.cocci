@@ -130,6 +130,8 @@ let inner = table ()		(* struct -> the structs that are members of it *)
 let others = table ()		(* "asm FUNCTION", "asked FUNCTION" *)
 let unread = table ()		(* what is in code that can't be read -> FILE:LINE *)
 let casts : (string * int * int, string list) Hashtbl.t = table ()	(* what is cast there *)
+let in_files = table ()		(* vertex -> files that cast it to unsigned long *)
+let keeps_casts = ref false	(* a number is meant *)
 let raw = ref []		(* edges before their paths are resolved *)
 let places_of : (int, string) Hashtbl.t = table ()	(* edge -> FILE:LINE *)
 let at_line = ref ""		(* FILE:LINE of the expression that is walked *)
@@ -173,6 +175,7 @@ let fact kind a b =
   | "asm" | "asked" | "gives" -> put others (kind ^ " " ^ a) b
   | "unread" -> put unread a b
   | "print" -> put prints a b
+  | "cast" -> put in_files a b
   | "macro" -> put macros a b
   | _ -> failwith kind
 
@@ -491,7 +494,15 @@ let rec truth e = match unwrap_expr e with
 let rec is_text e = match unwrap_expr e with
   | Constant (String _ | MultiString _) | StringConstant _ -> true
   | ParenExpr e -> is_text e
+  | CondExpr (_, Some a, b) -> is_text a && is_text b
   | _ -> false
+let is_choice e = match unwrap_expr e with
+  | CondExpr _ -> true
+  | _ -> false
+(* Its words, a macro as its name; which can be of a format: one of a number, or a macro. *)
+let strings_of e = List.map str_of_info (Lib_parsing_c.ii_of_expr e)
+let is_conversion s = matches "[^%]*\\(%%[^%]*\\)*%[-+ #0-9.*hlzt]*[diouxX]" s || matches "[A-Z_][A-Z0-9_]*$" s
+let printing = ".*print[fk]$\\|\\(pr\\|dev\\|netdev\\)_[a-z]+$\\|panic$"
 
 (* Is there a flag in it? *)
 let mentions e =
@@ -499,6 +510,14 @@ let mentions e =
   Visitor_c.vk_expr { top with Visitor_c.kname = (fun _ n ->
     if is_flag (text n) || text n = "vm_flags" then found := true) } e;
   !found
+
+(* "(name_t)(x)", which looks like a call of a function in parentheses: the type and x. *)
+let cast_like_a_call e = match unwrap_expr e with
+  | FunCall (f, [Common.Left x, _]) ->
+    (match unwrap_expr f with
+    | ParenExpr g -> (match unwrap_expr g with Ident n when ends (text n) "_t" -> Some (text n, x) | _ -> None)
+    | _ -> None)
+  | _ -> None
 
 (* Which type, if it turns flags into a number on purpose.  A cast to the type
    that flags have had is none. *)
@@ -599,7 +618,10 @@ let shown_to_user = [
   "^nla_memcpy$", [0];
   "^simple_read_from_buffer$", [3];
   "^simple_write_to_buffer$", [0];
-  "^\\(perf_output_\\(put\\|copy\\)\\|seq_write\\|memcpy_to_msg\\|memcpy_from_msg\\)$", [1]]
+  "^v?sscanf$", [2; 3; 4; 5; 6; 7; 8; 9];
+  "^_*kstrto[a-z0-9]+$", [2];
+  "^kstrto[a-z0-9]+_from_user$", [3];
+  "^\\(perf_output_\\(put\\|copy\\)\\|seq_write\\|memcpy_to_msg\\|memcpy_from_msg\\|\\(__\\)?relay_write\\|kernel_\\(read\\|write\\)\\)$", [1]]
 (* Macros at file scope which say what type a variable has; its address is a void pointer. *)
 let says_a_type = "^\\(module_param[a-z_]*\\|core_param\\|late_param_cb\\|DEVICE_[A-Z]+_ATTR\\|DEBUGFS_ATTR\\)$"
 (* Whose result is such memory. *)
@@ -650,13 +672,25 @@ let rec values k e : string list = match unwrap_expr e with
     | [] -> [])
   | Cast _ ->
     (match below e, its_type e with
+    | [a], Some t when is_pointer t && not (is_address a) ->
+      (* the cast to unsigned long in it is what makes a pointer of them *)
+      let rec bare e = match unwrap_expr e, its_type e with
+	| ParenExpr e, _ -> bare e
+	| Cast _, Some t when not (is_pointer t) -> (match below e with [a] -> bare a | _ -> e)
+	| _ -> (match cast_like_a_call e with Some (_, a) -> bare a | None -> e) in
+      let v = values k (bare a) in
+      List.iter (fun v -> gets ("pointer " ^ !at_line) [v]) v;
+      []
     | [a], Some t ->
       let v = values k a in
       (match unwrap_typeC t, Lib_parsing_c.ii_of_expr a with
       | BaseType (IntType (Si (UnSigned, CLong))), (_ :: _ as ii) ->
 	(match origin (snd (Lib_parsing_c.max_min_ii_by_pos ii)) with
-	| Some p -> List.iter (put casts (!file, p.Common.line, p.Common.column)) v
-	| None -> ())
+	| Some p when not !keeps_casts ->
+	  List.iter (fun v ->
+	    put casts (!file, p.Common.line, p.Common.column) v;
+	    fact "cast" v !file) v
+	| _ -> ())
       | _ -> ());
       if conversion e <> None then []
       else (match shape t with Flags | Number _ -> v | _ -> [])
@@ -694,6 +728,10 @@ let rec values k e : string list = match unwrap_expr e with
   | RecordAccess (b, n) | RecordPtAccess (b, n) ->
     ignore (values k b);
     [Printf.sprintf "field %s %s" (base b) (text n)]
+  | FunCall _ when cast_like_a_call e <> None ->
+    (match cast_like_a_call e with
+    | Some (t, x) -> let v = values k x in if List.mem t ["uintptr_t"; "vm_flags_t"] then v else []
+    | None -> [])
   | FunCall (f, args) ->
     let exprs = List.filter_map (function Common.Left e, _ -> Some e | _ -> None) args in
     (match unwrap_expr f, exprs with
@@ -726,14 +764,34 @@ let rec values k e : string list = match unwrap_expr e with
       (match unwrap_expr f with
       | Ident n -> shown (text n) k args
       | _ -> ());
-      (* the values behind a format, for format.cocci *)
-      (match List.find_opt (fun e -> is_text e) exprs with
-      | Some s ->
-	List.iter (fun e -> if e != s then
-	  List.iter (fun v -> fact "print" v !file) (direct e)) exprs
-      | None -> ());
+      (* the values behind a format, for format.cocci; it knows none but these *)
+      let printed e =
+	look e;
+	keeps_casts := true;
+	let v = values k e in
+	keeps_casts := false;
+	List.iter (fun v -> gets ("printed " ^ !at_line) [v]) v in
+      let name = match unwrap_expr f with Ident n -> text n | _ -> "" in
       let at = !at_line in
+      let parts = match List.find_opt (fun e -> is_text e) exprs with
+      | Some s ->
+	let rec behind = function
+	  | e :: l -> if e == s then l else behind l
+	  | [] -> [] in
+	let l = behind exprs in
+	if List.exists is_conversion (strings_of s) then
+	  List.iter (fun e -> List.iter (fun v -> fact "print" v !file) (direct e)) l;
+	if not (List.exists is_conversion (strings_of s)) then []
+	else List.filter (fun e -> not (is_text e) && (is_choice s || direct e = [])) l
+      | None ->
+	(* the format is a variable *)
+	(match exprs with
+	| _ :: l when matches printing name -> List.filter (fun e -> not (is_address e)) l
+	| _ -> []) in
+      List.iter printed parts;
+      at_line := at;
       List.iteri (fun i (a, _) -> match a with
+        | Common.Left a when List.memq a parts -> ()
         | Common.Left a ->
           let to_ = match callee with
             | Some v -> Some (v (string_of_int i))
@@ -1219,6 +1277,8 @@ let wall v =
     | _ -> None in
   if is_flags v || is_macro v || v = "field vm_area_struct vm_flags" then None
   else match typed_otherwise, words v with
+  | _, ["pointer"; _] -> Some "has 32 bits on a 32-bit machine"
+  | _, ["printed"; _] -> Some "as a part of an expression, or by a format that is no literal: %llx, with vm_flags_val()"
   | Some _, _ -> typed_otherwise
   | None, ("field" :: s :: _) when Hashtbl.mem users (List.hd (String.split_on_char '.' s)) || Hashtbl.mem users s ->
     Some ("is in a struct that user space sees, struct " ^ s)
@@ -1357,6 +1417,8 @@ let told v =
   | ["func"; f; n], _ -> parameter (plain_name f) n
   | ["field"; s; f], _ -> if s = "?" then "member " ^ f else Printf.sprintf "member %s of struct %s" f s
   | ["var"; _; _; x], _ -> List.hd (String.split_on_char '.' x)
+  | ["pointer"; _], _ -> "a pointer"
+  | ["printed"; _], _ -> "are printed here"
   | [_; x], _ -> x
   | _ -> v
 
@@ -1458,7 +1520,7 @@ let known = env "VM_FLAGS_FACTS" "" <> ""
 
 let forget () =
   Hashtbl.reset casts;
-  List.iter Hashtbl.reset [edges; goes; types; typed; macros; prints; truths; by_name; masked; seen_by_user; inner; unread];
+  List.iter Hashtbl.reset [edges; goes; types; typed; macros; prints; in_files; truths; by_name; masked; seen_by_user; inner; unread];
   Hashtbl.reset from_macro;
   Hashtbl.reset resolved;
   Hashtbl.reset numbers;
@@ -1504,8 +1566,10 @@ let () =
       Printf.fprintf c "stop\t%s\t%s\t%s %s\t%s\n" v (place_between from v) (told v) why from) stops;
     Hashtbl.iter (fun f n -> Printf.fprintf c "ask\t%s\t%s\n" f n) asks;
     List.iter (Printf.fprintf c "unread\tflags\t%s\n") (get unread "flags");
-    Hashtbl.iter (fun v files ->
-      if Hashtbl.mem found (normal v) then List.iter (Printf.fprintf c "print\t%s\t%s\n" v) files) prints;
+    let of_files kind = Hashtbl.iter (fun v files ->
+      if v = "seed" || Hashtbl.mem found (normal v) then List.iter (Printf.fprintf c "%s\t%s\t%s\n" kind v) files) in
+    of_files "print" prints;
+    of_files "cast" in_files;
     close_out c);
   match env "VM_FLAGS_WAYS" "" with
   | "" -> ()

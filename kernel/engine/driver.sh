@@ -253,7 +253,7 @@ tr '\n' '\0' < "$tmp/files" | xargs -0 sed -n 's/^[A-Za-z_].*\<\([A-Za-z_][A-Za-
 
 # Its declarations and formats -------------------------------------------------------
 
-awk -F '\t' '$1 == "int" || $1 == "long" { sub(/:.*/, "", $3); print $3 }' "$tmp/list" |
+awk -F '\t' '$1 == "int" || $1 == "long" || $1 == "cast" { sub(/:.*/, "", $3); print $3 }' "$tmp/list" |
 	{ grep -v '^KERNEL/' || :; } | sort -u > "$tmp/retype"
 cp "$tmp/retype" "$tmp/some"
 : > "$tmp/left"

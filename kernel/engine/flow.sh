@@ -3,10 +3,12 @@
 # Sourced in the top of a kernel git tree: what vma flags flow to, as
 # cocci/retype.cocci finds it, and running other semantic patches.
 #
-# Wants: top (of ours), tmp (a directory), jobs, die.
+# Wants: top (of ours), tmp (a directory), jobs, die.  Sets std, code and chunk (how many
+# files a process is given) for its own use, and what is in $tmp.
 # flow_all             reads all files that matter: $tmp/files.  Then $tmp/facts
 #                      is for VM_FLAGS_FACTS and $tmp/list what it comes to, see
 #                      VM_FLAGS_LIST in retype.cocci; and $tmp/ways, VM_FLAGS_WAYS.
+# unknown              after that: where flags get to what nothing declares
 # candidates           names of the files that mention vma flags
 # code_with ARGS       names of C files for which grep finds something
 # facts_of FILES       what retype.cocci reads in them, on stdout

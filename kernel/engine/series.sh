@@ -327,7 +327,7 @@ run_retype() {
 	flow_all
 	carriers_found
 	open_walls
-	awk -F '\t' '$1 == "int" || $1 == "long" { sub(/:.*/, "", $3); print $3 }' "$tmp/list" |
+	awk -F '\t' '$1 == "int" || $1 == "long" || $1 == "cast" { sub(/:.*/, "", $3); print $3 }' "$tmp/list" |
 		sort -u > "$tmp/files"
 	# One declarator of several a run.
 	for run in 1 2 3 4 5 6 7 8 9; do
@@ -351,13 +351,15 @@ run_format() {
 		sed -n 's/^\([^:]*\):\([0-9]*\):[^:]*: \(.* can stand for several values\)$/\1:\2:\3/p' |
 		sort -t : -k 1,1 -k 2,2n -u | "$top/sparse-checks/accepted.sh" "$tmp/accepted" > "$tmp/formats"
 	open_found < "$tmp/formats"
+	# One value of several a run.
+	: > "$tmp/was"
 	while
 		VM_FLAGS_LIST=$tmp/list spatch_all "$top/cocci/format.cocci" "$tmp/files" -D patch --in-place > /dev/null
-		git diff --name-only > "$tmp/changed"
-		cmp -s "$tmp/changed" "$tmp/files" && break
-		[ -s "$tmp/changed" ]
+		git diff > "$tmp/now"
+		! cmp -s "$tmp/now" "$tmp/was"
 	do
-		mv "$tmp/changed" "$tmp/files"
+		mv "$tmp/now" "$tmp/was"
+		git diff --name-only > "$tmp/files"
 	done
 }
 

@@ -267,7 +267,7 @@ rest.c	2	includes ../elsewhere/other.h, which is not in DIR: .*
 rest.c	3	the preprocessor can't evaluate a vma flag
 rest.c	11	member flags of struct area is a bit-field, .*
 rest.c	17	elsewhere\(\) is declared nowhere in DIR or in a header of the kernel
-rest.c	18	a part of vm_flags is printed, .*
+rest.c	18	are printed here as a part of an expression.*
 rest.c	19	flags get into a member what of a struct that is not known here
 rest.c	24	Coccinelle can't read this code, which mentions vma flags
 LIST

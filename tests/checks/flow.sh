@@ -259,6 +259,27 @@ mm/b.c:14: .*at_boot also takes .*the value of a parameter
 mm/b.c:15: .*by_sysctl is copied to or from user space
 mm/b.c:16: .*shown_there also takes .*the value of a parameter"
 
+# Files that have nothing to retype but a cast, and several values of one call.
+repo
+printf '\npatch prep\ncocci retype\ncocci format\ncocci constants\n' > "$tmp/repo/kernel/topics/conversion"
+tree
+printf 'void g(struct vm_area_struct *vma)\n{\n\tset_flags((unsigned long)vma->vm_flags);\n}\n' > "$tmp/tree/mm/b.c"
+cat > "$tmp/tree/mm/c.c" <<'C'
+int printk(const char *fmt, ...);
+
+void set_flags(vm_flags_t flags)
+{
+	printk("%lx %ld %#lx %lX\n", flags, flags, flags, flags);
+}
+C
+commit "cast and formats"
+why=
+run > "$tmp/said" 2>&1 || why="failed"
+shown mm/b.c | grep -q 'set_flags(vma->vm_flags);' || why="${why:-the cast stays}"
+shown mm/c.c | grep -q '"%llx %lld %#llx %llX' || why="${why:-not all are printed as 64 bits}"
+result "a cast, and four values of a call" "$why"
+repo
+
 # A tool that fails.
 cat > "$tmp/bin/grep" <<'SH'
 #!/bin/sh

@@ -6,6 +6,7 @@ void f(struct vm_area_struct *vma, struct fid *fid, unsigned long off)
 	printk("fid %s flags %lx at %lu\n", PFID(fid), vma->vm_flags, off);
 	printk(HEAD "flags %lx at %lu\n", vma->vm_flags, off);
 	printk("flags %lx " TAIL, vma->vm_flags, off);
+	printk("flags " FLAGS "\n", vma->vm_flags);
 }
 
 void g(vm_flags_t vm_flags, u64 off)
