@@ -329,7 +329,7 @@ let rec shape t = match unwrap_typeC t with
     (match shape p with
     | Meant "char" | Truth -> Other	(* a string, or something's bytes *)
     | s -> s)
-  | Array (_, t) | ParenType t -> shape t
+  | Array (_, t) | ParenType t | TypeOfType t -> shape t
   | StructUnionName (_, s) -> Struct s
   | StructUnion _ -> (match tag t with Some s -> Struct s | None -> Other)
   | FunctionType f -> Function f
@@ -501,7 +501,7 @@ let is_choice e = match unwrap_expr e with
   | _ -> false
 (* Its words, a macro as its name; which can be of a format: one of a number, or a macro. *)
 let strings_of e = List.map str_of_info (Lib_parsing_c.ii_of_expr e)
-let is_conversion s = matches "[^%]*\\(%%[^%]*\\)*%[-+ #0-9.*hlzt]*[diouxX]" s || matches "[A-Z_][A-Z0-9_]*$" s
+let is_conversion s = matches ".*%[-+ #0-9.*hlzt]*[diouxX]" s || matches "[A-Z_][A-Z0-9_]*$" s
 let printing = ".*print[fk]$\\|\\(pr\\|dev\\|netdev\\)_[a-z]+$\\|panic$"
 
 (* Is there a flag in it? *)

@@ -72,7 +72,8 @@ pass_on() {
 why() {
 	case $rc in
 	137 | 152) echo "takes more than ${CHUNK_SECONDS:-600} s of the processor" ;;
-	*) { grep -m 1 -E "$fatal|[Ee]rror" "$here/err" || echo "exit $rc"; } | tr '\t' ' ' ;;
+	*)	{ grep -m 1 -E "$fatal|[Ee]rror" "$here/err" || tail -n 1 "$here/err" | grep . || echo "exit $rc"; } |
+			sed "s|^${f:-}: \([0-9]*\): |line \1: |" | tr '\t' ' ' ;;
 	esac
 }
 

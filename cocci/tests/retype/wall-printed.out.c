@@ -10,7 +10,7 @@ void print(struct vm_area_struct *vma, const char *fmt, int wide, char *buf)
 	unsigned long in;
 	vm_flags_t flags = vma->vm_flags;
 
-	printk("%lx\n", flags & VM_READ);
+	printk("%px %s %lx\n", vma, buf, flags & VM_READ);
 	printk("%lx\n", wide ? flags : 0);
 	printk("%lx\n", (unsigned long)(flags | VM_EXEC));
 	printk("%lx\n", flags_of(vma));

@@ -7,42 +7,16 @@
  */
 #include "short.h"
 
-static pid_t hog(size_t len)
-{
-	static volatile int *full;
-	pid_t pid;
-
-	full = mmap(NULL, page, RW, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
-	if (full == MAP_FAILED)
-		die("mmap");
-	pid = fork();
-	if (!pid) {
-		put("/proc/self/oom_score_adj", "-1000");
-		memcg_enter();
-		fill(mmap(NULL, len, RW, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0), len, 'H');
-		*full = 1;
-		for (;;)
-			pause();
-	}
-	if (!wait_for(full, 1, 20000))
-		die("filling the memcg");
-	munmap((void *)full, page);
-	return pid;
-}
-
 /* A hog has what there is, and may be killed. */
 static void kills(const char *what, void (*access)(void), bool signals)
 {
 	long long killed = memcg_read("memory.events", "oom_kill"), oom = vmstat("droppable_oom");
 	int status = -1, hogs = -1;
 	pid_t pid = start_with(what, access), big = hog(8 * MB);
-	char adj[64];
 	long ms;
 
-	memcg_max((memcg_read("memory.current", NULL) - MB) & -page);
-	snprintf(adj, sizeof(adj), "/proc/%d/oom_score_adj", big);
-	if (!put(adj, "1000"))
-		die(adj);
+	memcg_fill_up();
+	may_be_killed(big);
 	shared->proceed = 2;
 	wait_for(&shared->entered, 1, 5000);
 	for (ms = now_ms(); !shared->stored && now_ms() - ms < 30000; usleep(5000))

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Who can't wait for droppable memory gets an error when there is none, and soon:
- * the futex calls, for they may not drop a lock, and a task that is exiting, for no
- * signal would end its wait.
+ * Who can't wait for droppable memory gets at it as at any other, with the OOM killer,
+ * or has an error, and soon: the futex calls, for they may not drop a lock, and a task
+ * that is exiting, for no signal would end its wait.
  */
 #include "short.h"
 
@@ -33,11 +33,13 @@ static void by_futex(void)
  */
 static void by_exit(void)
 {
+	/* no page table is for more */
+	size_t table = page * (page / 4) > 32 * MB ? page * (page / 4) : 32 * MB;
 	static char *far;
 
 	if (!far) {
-		far = droppable(64 * MB);
-		far += 32 * MB - (size_t)far % (32 * MB);
+		far = droppable(2 * table);
+		far += table - (size_t)far % table;
 		return;
 	}
 	if (syscall(SYS_set_robust_list, far, 3 * sizeof(long)))
@@ -56,6 +58,27 @@ static void soon(const char *what, void (*access)(void), int *status)
 	result(in_time, "%s: ends within 3 s: %ld ms", what, now_ms() - begun);
 }
 
+/* One is killed for it, and at once. */
+static void kills(void)
+{
+	long long killed = memcg_read("memory.events", "oom_kill"), stalls = vmstat("droppable_stall");
+	pid_t pid = start_with("futex", by_futex), big = hog(8 * MB);
+	int status = -1, hogs;
+	bool in_time;
+
+	memcg_fill_up();
+	may_be_killed(big);
+	shared->proceed = 2;
+	in_time = ends(pid, 3000, &status);
+	result(in_time && !status && !shared->value, "futex, where a process may be killed: %s",
+	       strerror(shared->value));
+	killed = memcg_read("memory.events", "oom_kill") - killed;
+	result(killed == 1 && vmstat("droppable_stall") == stalls,
+	       "futex, where a process may be killed: %lld is, without a wait", killed);
+	kill(big, SIGKILL);
+	waitpid(big, &hogs, 0);
+}
+
 int main(void)
 {
 	int status;
@@ -72,6 +95,7 @@ int main(void)
 	soon("futex", by_futex, &status);
 	result(!status && shared->value == ENOMEM, "futex without memory: %s",
 	       strerror(shared->value));
+	kills();
 	soon("exit with a list of robust futexes", by_exit, &status);
 	result(!status, "exit with a list of robust futexes: wait status %#x", status);
 	memcg_remove();

@@ -361,6 +361,51 @@ static inline bool put(const char *path, const char *value)
 	return ok;
 }
 
+/* A setting of the system, for as long as the test runs. */
+static struct {
+	char path[128], was[128];
+} settings[24];
+static size_t nr_settings;
+
+static inline void restore_settings(void)
+{
+	while (nr_settings--)
+		put(settings[nr_settings].path, settings[nr_settings].was);
+	nr_settings = 0;
+}
+
+/* As put(), and what was there is put back at the end */
+static inline bool set(const char *path, const char *value)
+{
+	char was[128] = "", *from = was;
+	int fd = open(path, O_RDONLY);
+	size_t i;
+
+	if (fd < 0 || read(fd, was, sizeof(was) - 1) < 0) {
+		if (fd >= 0)
+			close(fd);
+		return false;
+	}
+	close(fd);
+	/* the word in brackets, of several */
+	if (strchr(was, '[')) {
+		from = strchr(was, '[') + 1;
+		from[strcspn(from, "]")] = '\0';
+	}
+	for (i = 0; i < nr_settings && strcmp(settings[i].path, path); i++)
+		;
+	if (i == nr_settings) {
+		if (i == ARRAY_SIZE(settings))
+			die("too many settings");
+		if (!i)
+			atexit(restore_settings);
+		snprintf(settings[i].path, sizeof(settings[i].path), "%s", path);
+		snprintf(settings[i].was, sizeof(settings[i].was), "%s", from);
+		nr_settings++;
+	}
+	return put(path, value);
+}
+
 /* What /proc/kpageflags calls them */
 #define KPF_DIRTY	4
 #define KPF_LRU		5

@@ -54,9 +54,9 @@ int main(void)
 	result(!has(p, "mg"), "not marked for merging");
 	if (madvise(o, LEN, MADV_MERGEABLE))
 		die("MADV_MERGEABLE");
-	put(KSM "sleep_millisecs", "0");
-	put(KSM "pages_to_scan", "1000");
-	put(KSM "run", "1");
+	set(KSM "sleep_millisecs", "0");
+	set(KSM "pages_to_scan", "1000");
+	set(KSM "run", "1");
 	/*
 	 * By the fourth scan all may be merged.  But KSM leaves pages that others
 	 * hold for a later one, and passes over those it had no luck with.
@@ -65,9 +65,9 @@ int main(void)
 	while (ksm("full_scans") < scans + 4 ||
 	       (shared(o, o) + 1 < LEN / page && ksm("full_scans") < scans + 200))
 		usleep(10000);
-	put(KSM "run", "0");
-	put(KSM "sleep_millisecs", "20");
-	put(KSM "pages_to_scan", "100");
+	set(KSM "run", "0");
+	set(KSM "sleep_millisecs", "20");
+	set(KSM "pages_to_scan", "100");
 	merged = shared(o, o) + 1;
 	result(merged == LEN / page, "ordinary pages are merged: %zu, by %lld scans", merged,
 	       ksm("full_scans") - scans);

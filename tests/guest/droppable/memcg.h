@@ -43,7 +43,17 @@ static inline long long memcg_read(const char *file, const char *key)
 	return atoll(value);
 }
 
-/* False, with the test skipped, if there are none to be had. */
+/* Nothing more is to be had, of what each processor has kept of it either. */
+static inline void memcg_fill_up(void)
+{
+	int i;
+
+	memcg_max((memcg_read("memory.current", NULL) - MB) & -page);
+	for (i = 0; i < 4; i++)
+		memcg_max(memcg_read("memory.current", NULL) & -page);
+}
+
+/* False, with the test skipped, if there are none to be had.  Nothing of it is swapped. */
 static inline bool memcg_new(const char *what)
 {
 	put(CGROUPS "/cgroup.subtree_control", "+memory");
@@ -53,6 +63,7 @@ static inline bool memcg_new(const char *what)
 		skip(what, "no memory cgroup (v2) on " CGROUPS);
 		return false;
 	}
+	memcg_set("memory.swap.max", "0");
 	return true;
 }
 

@@ -19,7 +19,7 @@ static void committed(void)
 	result(by_droppable < 1024, "%zu MB raise Committed_AS by %ld kB", len / MB, by_droppable);
 	munmap(p, len);
 	if (fd < 0 || read(fd, old, sizeof(old) - 1) < 0 ||
-	    !put("/proc/sys/vm/overcommit_memory", "2")) {
+	    !set("/proc/sys/vm/overcommit_memory", "2")) {
 		skip("overcommit_memory 2", "can't be set");
 		return;
 	}
@@ -60,7 +60,7 @@ static void core_dump(void)
 	pid_t pid;
 
 	if (fd < 0 || read(fd, old, sizeof(old) - 1) < 0 ||
-	    !put("/proc/sys/kernel/core_pattern", CORE)) {
+	    !set("/proc/sys/kernel/core_pattern", CORE)) {
 		skip("core dump", "core_pattern can't be set");
 		return;
 	}

@@ -131,6 +131,40 @@ static inline bool ends(pid_t pid, int ms, int *status)
 	return in_time;
 }
 
+/* One who has len bytes of the memcg and keeps them; nobody is killed for it yet. */
+static inline pid_t hog(size_t len)
+{
+	static volatile int *full;
+	pid_t pid;
+
+	full = mmap(NULL, page, RW, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+	if (full == MAP_FAILED)
+		die("mmap");
+	pid = fork();
+	if (!pid) {
+		put("/proc/self/oom_score_adj", "-1000");
+		memcg_enter();
+		fill(mmap(NULL, len, RW, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0), len, 'H');
+		*full = 1;
+		for (;;)
+			pause();
+	}
+	if (!wait_for(full, 1, 20000))
+		die("filling the memcg");
+	munmap((void *)full, page);
+	return pid;
+}
+
+/* It is the one to be killed. */
+static inline void may_be_killed(pid_t pid)
+{
+	char adj[64];
+
+	snprintf(adj, sizeof(adj), "/proc/%d/oom_score_adj", pid);
+	if (!put(adj, "1000"))
+		die(adj);
+}
+
 static inline void share(void)
 {
 	shared = mmap(NULL, page, RW, MAP_SHARED | MAP_ANONYMOUS, -1, 0);

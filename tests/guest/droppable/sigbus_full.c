@@ -7,7 +7,7 @@
 #include "short.h"
 #include "uffd.h"
 
-#define TABLE	(4 * MB)	/* no page table is for more, with pages of 4 kB */
+#define TABLE	(page * (page / 4))	/* no page table is for more */
 #define TRIES	150
 #define MAPPINGS 100
 
@@ -226,7 +226,7 @@ int main(void)
 	told("write", by_write, 42);
 	told("read", by_read, 42);
 	told("write where no page table is", by_far_write, 42);
-	huge_too = put("/sys/kernel/mm/transparent_hugepage/enabled", "madvise");
+	huge_too = set("/sys/kernel/mm/transparent_hugepage/enabled", "madvise");
 	if (huge_too) {
 		told("write where a huge page may be", by_far_write, 42);
 		told("read where a huge page may be", by_far_read, 42);

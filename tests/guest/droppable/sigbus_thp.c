@@ -111,17 +111,17 @@ static long long khugepaged(const char *p)
 {
 	long long scans, before = value(THP "khugepaged/full_scans");
 
-	put(THP "khugepaged/scan_sleep_millisecs", "0");
-	put(THP "khugepaged/alloc_sleep_millisecs", "0");
-	put(THP "khugepaged/pages_to_scan", "4096");
+	set(THP "khugepaged/scan_sleep_millisecs", "0");
+	set(THP "khugepaged/alloc_sleep_millisecs", "0");
+	set(THP "khugepaged/pages_to_scan", "4096");
 	do {
 		usleep(10000);
 		scans = value(THP "khugepaged/full_scans") - before;
 		if (scans > 20)
 			put("/proc/sys/vm/compact_memory", "1");
 	} while (!huge_pages(p) && scans <= 2000);
-	put(THP "khugepaged/scan_sleep_millisecs", "10000");
-	put(THP "khugepaged/alloc_sleep_millisecs", "60000");
+	set(THP "khugepaged/scan_sleep_millisecs", "10000");
+	set(THP "khugepaged/alloc_sleep_millisecs", "60000");
 	return scans;
 }
 
@@ -147,7 +147,7 @@ static void by_first_fault(void)
 
 	snprintf(order, sizeof(order), "%d", __builtin_ctzl(huge / page));
 	for (i = 0; i < ARRAY_SIZE(how); i++)
-		if (!put(how[i][0], how[i][1]))
+		if (!set(how[i][0], how[i][1]))
 			break;
 	if (i < ARRAY_SIZE(how)) {
 		skip("khugepaged, from the first fault", "no fail_page_alloc in this kernel");
@@ -155,7 +155,7 @@ static void by_first_fault(void)
 	}
 	/* one page is not enough for it */
 	snprintf(none, sizeof(none), "%lld", value(THP "khugepaged/max_ptes_none"));
-	if (!put(THP "khugepaged/max_ptes_none", "0") || !put(THP "enabled", "always")) {
+	if (!set(THP "khugepaged/max_ptes_none", "0") || !set(THP "enabled", "always")) {
 		put(FAIL "probability", "0");
 		die(THP "enabled");
 	}
@@ -169,11 +169,41 @@ static void by_first_fault(void)
 	small = !huge_pages(p);
 	fill(p, huge, 'a');
 	scans = khugepaged(p);
-	put(THP "khugepaged/max_ptes_none", none);
+	set(THP "khugepaged/max_ptes_none", none);
 	result(small && huge_pages(p) == 1 && all(p, huge, 'a'),
 	       "khugepaged, from the first fault: %zu huge page, after %lld scans",
 	       huge_pages(p), scans);
 	munmap(p, huge);
+}
+
+/*
+ * The same where each page was missing and its fault raised SIGBUS, in a process that
+ * khugepaged doesn't know.
+ */
+static void by_first_fault_registered(void)
+{
+	long long scans;
+	size_t n;
+	char *p;
+
+	bus.fd = uffd_open(UFFD_FEATURE_SIGBUS);
+	bus.buffer = malloc(page);
+	bus_handler(on_bus);
+	if (bus.fd < 0 || !set(THP "khugepaged/max_ptes_none", "0") || !set(THP "enabled", "always"))
+		die(THP "enabled");
+	p = droppable_aligned(huge, huge, huge);
+	if (uffd_register(bus.fd, p, huge, UFFDIO_REGISTER_MODE_MISSING))
+		die("UFFDIO_REGISTER");
+	bus.p = p;
+	n = whole(p, huge);
+	result(n == huge / page && bus.signals == (int)n && !huge_pages(p),
+	       "registered: %d SIGBUS, no huge page", bus.signals);
+	scans = khugepaged(p);
+	n = whole(p, huge);
+	result(n == huge / page && !bus.signals && huge_pages(p) == 1,
+	       "khugepaged, registered, from the first fault: %zu huge page, after %lld scans",
+	       huge_pages(p), scans);
+	restore_settings();
 }
 
 /* Small pages, all of them there but one. */
@@ -246,8 +276,13 @@ int main(void)
 	}
 	close(fd);
 	huge = atol(line);
+	if (NR * huge / 1024 > (size_t)number("/proc/meminfo", "MemTotal") / 4) {
+		puts("1..0 # SKIP not enough memory for huge pages of this size");
+		return KSFT_SKIP;
+	}
+	in_child("registered", by_first_fault_registered);
 	by_first_fault();
-	if (!put(THP "enabled", "madvise"))
+	if (!set(THP "enabled", "madvise"))
 		die(THP "enabled");
 	bus.buffer = malloc(page);
 	bus_handler(on_bus);

@@ -470,8 +470,10 @@ int main(void)
 		die("mmap");
 	swap = swap_on("droppable pages on swap", 32 * MB);
 	cgroup = memcg_new("pressure in a memcg");
-	if (cgroup)
+	if (cgroup) {
+		memcg_set("memory.swap.max", "max");
 		memcg_max(24 * MB);
+	}
 	megabytes = number("/proc/meminfo", "MemTotal") / 1024;
 	small = megabytes < 1024;
 

@@ -109,9 +109,9 @@ static void by_khugepaged(void)
 	 * It never sleeps, and what it passes over in one scan it takes in a later one,
 	 * when there is room for a huge page and nobody else holds the small ones.
 	 */
-	put(THP "khugepaged/scan_sleep_millisecs", "0");
-	put(THP "khugepaged/alloc_sleep_millisecs", "0");
-	put(THP "khugepaged/pages_to_scan", "4096");
+	set(THP "khugepaged/scan_sleep_millisecs", "0");
+	set(THP "khugepaged/alloc_sleep_millisecs", "0");
+	set(THP "khugepaged/pages_to_scan", "4096");
 	small(p);
 	before = value(THP "khugepaged/full_scans");
 	for (;;) {
@@ -122,8 +122,8 @@ static void by_khugepaged(void)
 		if (scans > 20)
 			put("/proc/sys/vm/compact_memory", "1");
 	}
-	put(THP "khugepaged/scan_sleep_millisecs", "10000");
-	put(THP "khugepaged/alloc_sleep_millisecs", "60000");
+	set(THP "khugepaged/scan_sleep_millisecs", "10000");
+	set(THP "khugepaged/alloc_sleep_millisecs", "60000");
 	result(huge_pages(p) == NR && all(p, NR * huge, 'a'),
 	       "khugepaged: %zu huge pages after %lld scans", huge_pages(p), scans);
 	split_and_drop("khugepaged", p);
@@ -162,8 +162,12 @@ int main(void)
 	}
 	close(fd);
 	huge = atol(value);
+	if (NR * huge / 1024 > (size_t)number("/proc/meminfo", "MemTotal") / 4) {
+		puts("1..0 # SKIP not enough memory for huge pages of this size");
+		return KSFT_SKIP;
+	}
 	/* with less than 512 MB there are none by default */
-	if (!put(THP "enabled", "madvise"))
+	if (!set(THP "enabled", "madvise"))
 		die(THP "enabled");
 	by_fault();
 	by_collapse();

@@ -1,0 +1,9 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* A type that is named by typeof(). */
+void f(struct vm_area_struct *vma)
+{
+	typeof(unsigned long) flags = vma->vm_flags;
+	typeof(vma->vm_flags) same = flags;
+
+	vma->vm_flags = same;
+}
