@@ -323,6 +323,21 @@ made
 grep -q 'prep/0001-new, hunk 1 of 1' "$tmp/said" || why="${why:-not listed}"
 result "never another version's, though that one would apply" "$why"
 
+# A tree of the bitmap's kind that is older than the first base of that kind.
+repo
+recipe
+patch_of "mark" 's|^\tbetween(vma);|\told_mark(vma);\n&|' > "$(prep)/0001-old.patch"
+patch_of "mark" 's|^\tbetween(vma);|\tnew_mark(vma);\n&|' | sed 's/^Subject:/Since: 7.3\n&/' > "$(prep)/0001-new.patch"
+moved
+sed -i 's/^VERSION.*/VERSION = 7/; s/^PATCHLEVEL.*/PATCHLEVEL = 2/' "$tmp/tree/Makefile"
+echo 'typedef struct { unsigned long bits[1]; } vma_flags_t;' >> "$tmp/tree/include/linux/mm_types.h"
+commit 7.2
+why=
+"$tmp/repo/kernel/engine/series.sh" "" > "$tmp/said" 2>&1 || why=failed
+git -C "$(KERNEL="$tmp/tree" "$tmp/repo/kernel/engine/work.sh" 7.3)/linux" show series:mm/b.c > "$tmp/b.c" 2> /dev/null || why="${why:-no series}"
+[ "$(grep -c new_mark "$tmp/b.c")" = 1 ] && ! grep -q old_mark "$tmp/b.c" || why="${why:-not the new one}"
+result "7.2 gets the one of 7.3, the first base of its kind" "$why"
+
 # A hunk has its place and uses what the tree lacks: it is taken out again, and so is
 # what used what it brought.
 repo
