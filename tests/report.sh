@@ -121,14 +121,16 @@ awk -F '\t' -v html="$html" -v logs="../$base/test" \
 		if ($2 == "") whole[++nw] = $1
 	}
 	END {
+		# a column that no architecture has anything in is none
+		for (i = 1; i <= n; i++) for (j = 1; j <= na; j++) if (cell(archs[j], i) != "-") used[i] = 1
 		printf "\n%-12s %-10s", "", ""
-		for (i = 1; i <= n; i++) printf " %-14s", head[i]
+		for (i = 1; i <= n; i++) if (used[i]) printf " %-14s", head[i]
 		print ""
 		print "<!DOCTYPE html>\n<!-- SPDX-License-Identifier: GPL-2.0-only -->\n<html lang=en><meta charset=utf-8><meta name=viewport content=\"width=device-width\"><title>vm_flags_t series</title>" > html
 		print "<style>body{font:15px/1.4 sans-serif;margin:2em;max-width:75em}table{border-collapse:collapse;margin:1em 0}" > html
 		print "th,td{border:1px solid #bbb;padding:.3em .6em;text-align:left;vertical-align:top}" > html
 		print ".ok{background:#d8f0d8}.FAILED{background:#f4b8b8;font-weight:bold}.skipped{background:#fdf0c0}.none{color:#666}" > html
-		print "a{color:inherit}.wide{overflow-x:auto}td{overflow-wrap:break-word}td a{white-space:nowrap}" > html
+		print "a{color:inherit}.wide{overflow-x:auto}td{overflow-wrap:anywhere}td a{white-space:nowrap}" > html
 		print "@media(max-width:40em){body{margin:.6em;font-size:14px}th,td{padding:.2em .3em}}" > html
 		print "@media(prefers-color-scheme:dark){body{background:#181818;color:#ddd}th,td{border-color:#555}.ok{background:#1d3d1d}.FAILED{background:#6a1c1c}.skipped{background:#4a3f10}.none{color:#999}}</style>" > html
 		print "<h1>64-bit vm_flags_t on Linux " esc(made) "</h1>" > html
@@ -147,13 +149,13 @@ awk -F '\t' -v html="$html" -v logs="../$base/test" \
 		if (not != "") print "<h2>Not passed</h2><ul>" not "</ul>" > html
 		print "<h2>By architecture</h2><p>Green passed, red failed, yellow could not run here; &ndash; was not asked. Each links to its log.</p>" > html
 		print "<div class=wide><table><tr><th>architecture<th>kind" > html
-		for (i = 1; i <= n; i++) print "<th>" head[i] > html
+		for (i = 1; i <= n; i++) if (used[i]) print "<th>" head[i] > html
 		for (j = 1; j <= na; j++) {
 			a = archs[j]
 			row = sprintf("%-12s %-10s", a, kind[a])
 			any = 0
 			hrow = "<tr><th>" a "<td>" kind[a]
-			for (i = 1; i <= n; i++) {
+			for (i = 1; i <= n; i++) if (used[i]) {
 				text = cell(a, i)
 				any += text != "-"
 				row = row sprintf(" %-14s", text)
