@@ -106,11 +106,25 @@ static int collapse(char *p, size_t len)
 	return error;
 }
 
-/* khugepaged doesn't sleep until p has a huge page: how often it went over all. */
+/*
+ * khugepaged doesn't sleep until p has a huge page: how often it went over all.  There is
+ * another process for it to look at, lest it does nothing if it doesn't know this one.
+ */
 static long long khugepaged(const char *p)
 {
 	long long scans, before = value(THP "khugepaged/full_scans");
+	pid_t other = fork();
+	char *q;
 
+	if (other < 0)
+		die("fork");
+	if (!other) {
+		q = mmap(NULL, NR * huge, RW, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+		madvise(q, NR * huge, MADV_HUGEPAGE);
+		*q = 1;
+		for (;;)
+			pause();
+	}
 	set(THP "khugepaged/scan_sleep_millisecs", "0");
 	set(THP "khugepaged/alloc_sleep_millisecs", "0");
 	set(THP "khugepaged/pages_to_scan", "4096");
@@ -122,6 +136,8 @@ static long long khugepaged(const char *p)
 	} while (!huge_pages(p) && scans <= 2000);
 	set(THP "khugepaged/scan_sleep_millisecs", "10000");
 	set(THP "khugepaged/alloc_sleep_millisecs", "60000");
+	kill(other, SIGKILL);
+	waitpid(other, NULL, 0);
 	return scans;
 }
 
