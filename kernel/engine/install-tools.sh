@@ -145,7 +145,7 @@ echo "  APT    $missing"
 mkdir -p "$top/build"
 export DEBIAN_FRONTEND=noninteractive
 # an install that was killed is ended first
-{ apt-get update && { $line || { dpkg --configure -a && $line; }; }; } > "$top/build/apt.log" 2>&1 < /dev/null || {
-	echo "install-tools: failed, see $top/build/apt.log: $(grep -m 1 '^E:' "$top/build/apt.log")" >&2
+{ apt-get update && { $line -o DPkg::Lock::Timeout=300 || { dpkg --configure -a && $line; }; }; } > "$top/build/apt.log" 2>&1 < /dev/null || {
+	echo "install-tools: failed, see $top/build/apt.log: $(grep -a -m 1 '^E:' "$top/build/apt.log")" >&2
 	exit 1
 }
