@@ -121,7 +121,8 @@ static long long khugepaged(const char *p)
 	if (!other) {
 		q = mmap(NULL, NR * huge, RW, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
 		madvise(q, NR * huge, MADV_HUGEPAGE);
-		*q = 1;
+		/* where a huge page may be */
+		*(char *)(((uintptr_t)q + huge - 1) & -huge) = 1;
 		for (;;)
 			pause();
 	}
