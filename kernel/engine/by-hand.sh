@@ -222,7 +222,8 @@ by_hand() { # patch, step
 			printf '\nIncomplete: these had no place in the tree.\n\n'
 			awk -f "$top/kernel/engine/open.awk" "$tmp/not-placed"
 		fi
-		echo
+		# one block with the trailers that the log has
+		{ [ ! -s "$tmp/not-placed" ] && tail -n 1 "$tmp/log" | grep -qE '^[A-Z][a-z]+(-[a-z]+)*: '; } || echo
 		tools=
 		! grep -q '\.[chS]$' "$tmp/paths" || tools=sparse
 		trailers "$tools"
