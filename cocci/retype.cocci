@@ -1278,7 +1278,7 @@ let wall v =
   if is_flags v || is_macro v || v = "field vm_area_struct vm_flags" then None
   else match typed_otherwise, words v with
   | _, ["pointer"; _] -> Some "has 32 bits on a 32-bit machine"
-  | _, ["printed"; _] -> Some "as a part of an expression, or by a format that is no literal: %llx, with vm_flags_val()"
+  | _, ["printed"; _] -> Some "as a part of an expression, or by a format that is no literal, and have 64 bits"
   | Some _, _ -> typed_otherwise
   | None, ("field" :: s :: _) when Hashtbl.mem users (List.hd (String.split_on_char '.' s)) || Hashtbl.mem users s ->
     Some ("is in a struct that user space sees, struct " ^ s)
