@@ -82,6 +82,10 @@ if [ ! -e .git ]; then
 	}
 	if [ -d "$ours" ] && [ ! -f "$ours/whole" ]; then
 		[ "$what" = unapply ] || die "an earlier apply or unapply was interrupted: make unapply KERNEL=$KERNEL"
+		# what patch was writing, beside what it is for
+		while IFS= read -r f; do
+			[ ! -d "${f%/*}" ] || find "${f%/*}" -maxdepth 1 -name "${f##*/}.o??????" -newer "$ours/was.tar" -exec rm -f {} +
+		done < "$ours/files"
 		put_back
 		echo "unapply: undid what was interrupted; $KERNEL is as it was"
 		exit

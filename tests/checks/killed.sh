@@ -33,7 +33,7 @@ kills=${1:-10} only=${2:-}
 part() { [ -z "$only" ] || [ "$only" = "$1" ]; }
 seed=${SEED:-$(date +%s)}
 umount "$top/build/killed test/repo/build" 2> /dev/null || :
-needs='setsid flock xz'
+needs='setsid flock xz patch'
 . "$top/tests/small-tree.sh"
 
 busy=
@@ -196,6 +196,20 @@ for where in tree plain; do
 		all_of > "$tmp/is"
 		cmp -s "$tmp/was" "$tmp/is" || why="${why:-it is not as it was: $(diff "$tmp/was" "$tmp/is" | sed -n 2p)}"
 		result "apply, tree, SIGKILL between two new files" "$why"
+	else
+		# the same: patch writes beside the file, and moves it into place
+		new=tools/testing/selftests/mm/map_droppable/settings.oABC123
+		mkdir -p "$tmp/bin"
+		printf '#!/bin/sh\n"%s" "$@"\nrc=$?\n[ ! -d "%s" ] || { : > "%s"; kill -9 0; }\nexit $rc\n' \
+			"$(command -v patch)" "$tmp/plain/${new%/*}" "$tmp/plain/$new" > "$tmp/bin/patch"
+		chmod +x "$tmp/bin/patch"
+		signalled KILL 10 env PATH="$tmp/bin:$PATH" KERNEL="$tmp/plain" "$tmp/repo/kernel/engine/apply.sh" apply
+		why=
+		[ -e "$tmp/plain/$new" ] || why="it was not killed there"
+		unapply "$tmp/plain" > "$tmp/said" 2>&1 || why="${why:-unapply failed: $(head -n 1 "$tmp/said")}"
+		all_of > "$tmp/is"
+		cmp -s "$tmp/was" "$tmp/is" || why="${why:-it is not as it was: $(diff "$tmp/was" "$tmp/is" | sed -n 2p)}"
+		result "apply, plain, SIGKILL while patch writes" "$why"
 	fi
 	k=0
 	while [ $((k += 1)) -le "$kills" ]; do
