@@ -54,7 +54,7 @@ uses = set()
 def at(p):
 	return (p[0].file, p[0].line, p[0].column)
 
-conversion = re.compile(r"%(?:%|[-+ #0]*(\*|\d+)?(?:\.(\*|\d+))?(hh|h|ll|l|z|t|)([diouxXcspn])(\w*))")
+conversion = re.compile(r"%(?:%|[-+ #0]*(\*|\d+)?(?:\.(\*|\d+))?(hh|h|ll|l|L|q|j|z|t|)([diouxXcspn])(\w*))")
 
 # The calls which this run changes: two changes of one format are in each
 # other's way.
@@ -98,7 +98,7 @@ def wider(fmt, n):
 		if n == 0:
 			if m.group(4) not in "diouxX":
 				return None
-			if m.group(3) == "ll":
+			if m.group(3) in ("ll", "L", "q"):
 				return fmt
 			return fmt[:m.start(3)] + "ll" + fmt[m.end(3):]
 		n -= 1
@@ -194,7 +194,7 @@ q << typed.q;
 if (re.sub(r"^(const )?struct ", "", T), m) in fields:
 	uses.add(at(q))
 
-@member@
+@member disable ptr_to_array@
 identifier f, m;
 constant char[] fmt;
 expression list[n] es;
@@ -226,7 +226,7 @@ if s is None or not first("member", p):
 else:
 	coccinelle.new = cocci.make_expr(s)
 
-@depends on patch@
+@depends on patch disable ptr_to_array@
 identifier member.f, member.m;
 constant char[] member.fmt;
 expression list[member.n] es;

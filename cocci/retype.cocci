@@ -333,6 +333,7 @@ let rec shape t = match unwrap_typeC t with
   | StructUnionName (_, s) -> Struct s
   | StructUnion _ -> (match tag t with Some s -> Struct s | None -> Other)
   | FunctionType f -> Function f
+  | _ when has (tokens t) "enum" -> Meant "enum"
   | _ -> Other
 
 let place name = match info name with
@@ -502,6 +503,14 @@ let is_choice e = match unwrap_expr e with
 (* Its words, a macro as its name; which can be of a format: one of a number, or a macro. *)
 let strings_of e = List.map str_of_info (Lib_parsing_c.ii_of_expr e)
 let is_conversion s = matches ".*%[-+ #0-9.*hlzt]*[diouxX]" s || matches "[A-Z_][A-Z0-9_]*$" s
+(* A word of the type that flags have had, by its size. *)
+let sizes_a_number e =
+  let found = ref false in
+  Visitor_c.vk_expr { top with Visitor_c.kexpr = (fun (down, _) x -> match unwrap_expr x, its_type x with
+    | SizeOfType _, Some t -> (match shape t with Number _ when not (is_pointer t) -> found := true | _ -> ())
+    | _ -> down x) } e;
+  !found
+let bit_ops = "^\\(arch_\\)?_*\\(test_and_\\)?\\(set\\|clear\\|change\\|test\\)_bit\\(_lock\\|_unlock\\|_acquire\\)?$"
 let printing = ".*print[fk]$\\|\\(pr\\|dev\\|netdev\\)_[a-z]+$\\|panic$"
 
 (* Is there a flag in it? *)
@@ -641,6 +650,10 @@ let last_of e =
       last := match unwrap_st s with ExprStatement x -> x | _ -> None } e;
   !last
 
+(* What is atomic for a word is none for flags; and an allocation has the size of what was. *)
+let moved v = List.iter (fun v -> if ends v " vm_flags" then gets ("moved " ^ !at_line) [v]) v
+let sized v = List.iter (fun v -> gets ("sized " ^ !at_line) [v]) v
+
 (* The vertices whose value an expression has; as it goes, joins what is
    copied to each other, in this expression and in those inside of it. *)
 let rec values k e : string list = match unwrap_expr e with
@@ -742,6 +755,7 @@ let rec values k e : string list = match unwrap_expr e with
     | Ident n, [l; r] when matches stores (text n) -> copy k (values k l) r; []
     | Ident n, l :: r :: i when matches "^\\(__\\|__builtin_\\)?mem\\(cpy\\|move\\)$" (text n) ->
       List.iter (fun i -> ignore (values k i)) i;
+      if List.exists sizes_a_number i then sized (List.append (values k l) (values k r));
       copy k (values k l) r;
       []
     | Ident n, [l; r] when text n = "swap" ->
@@ -757,8 +771,15 @@ let rec values k e : string list = match unwrap_expr e with
     | Ident n, p :: i when matches of_a_word (text n) ->
       let v = values k p in
       List.iter (fun v -> fact "number" v (moves ^ text n ^ "()")) v;
+      moved v;
       List.iter (copy k v) i;
       v
+    | Ident n, i :: p :: _ when matches bit_ops (text n) ->
+      ignore (values k i);
+      let v = values k p in
+      List.iter (fun v -> fact "number" v "an array of words") v;
+      moved v;
+      []
     | _ ->
       let callee = point f in
       (match unwrap_expr f with
@@ -784,8 +805,10 @@ let rec values k e : string list = match unwrap_expr e with
 	if not (List.exists is_conversion (strings_of s)) then []
 	else List.filter (fun e -> not (is_text e) && (is_choice s || direct e = [])) l
       | None ->
-	(* the format is a variable *)
+	(* the format is a variable; format.cocci tells of a macro *)
+	let is_a_macro e = match unwrap_expr e with Ident n -> String.uppercase_ascii (text n) = text n | _ -> false in
 	(match exprs with
+	| l when List.exists is_a_macro l -> []
 	| _ :: l when matches printing name -> List.filter (fun e -> not (is_address e)) l
 	| _ -> []) in
       List.iter printed parts;
@@ -871,6 +894,12 @@ and copy k l e =
   (match number e with
   | Some what -> List.iter (fun v -> fact "number" v what) l
   | None -> ());
+  let rec allocates e = match unwrap_expr e with
+    | ParenExpr e -> allocates e
+    | Cast _ -> List.exists allocates (below e)
+    | FunCall _ -> sizes_a_number e
+    | _ -> false in
+  if allocates e then sized l;
   let from = values k e in
   List.iter (fun v -> gets v from) l
 
@@ -1271,13 +1300,16 @@ let wall v =
   let typed_otherwise = match List.filter (fun w -> starts w "a " || starts w "type ") (widths v) with
     | w :: _ when not (declared v) ->
       let name = match words w with [_; t] -> t | _ -> w in
-      if starts w "a " then Some ("is " ^ w)
+      if w = "a enum" then Some "is an enum"
+      else if starts w "a " then Some ("is " ^ w)
       else if get types ("type " ^ name) <> [] || Hashtbl.mem typed ("T:" ^ name) && List.exists (fun v -> pointed v <> None) (get typed ("T:" ^ name)) then Some ""
       else Some ("is a " ^ name)
     | _ -> None in
   if is_flags v || is_macro v || v = "field vm_area_struct vm_flags" then None
   else match typed_otherwise, words v with
   | _, ["pointer"; _] -> Some "has 32 bits on a 32-bit machine"
+  | _, ["moved"; _] -> Some "or tested as a machine word, which has 32 bits on a 32-bit machine"
+  | _, ["sized"; _] -> Some "by sizeof() of a type that has 32 bits on a 32-bit machine"
   | _, ["printed"; _] -> Some "as a part of an expression, or by a format that is no literal, and have 64 bits"
   | Some _, _ -> typed_otherwise
   | None, ("field" :: s :: _) when Hashtbl.mem users (List.hd (String.split_on_char '.' s)) || Hashtbl.mem users s ->
@@ -1419,6 +1451,8 @@ let told v =
   | ["var"; _; _; x], _ -> List.hd (String.split_on_char '.' x)
   | ["pointer"; _], _ -> "a pointer"
   | ["printed"; _], _ -> "are printed here"
+  | ["moved"; _], _ -> "are moved"
+  | ["sized"; _], _ -> "are given room"
   | [_; x], _ -> x
   | _ -> v
 
@@ -1431,6 +1465,8 @@ let hidden v = if get decls v <> [] then [] else match words v with
   | ["func"; f; n] ->
     List.map (fun at -> at, "is in code that Coccinelle can't read") (get unread ("func " ^ plain_name f))
   | _ -> []
+
+let loses = "is an int that also gets truth values, and loses the upper flags"
 
 (* For the rules ------------------------------------------------------------ *)
 
@@ -1505,7 +1541,8 @@ let each_carrier say =
     List.fold_left (fun all (at, why) -> match String.split_on_char ':' at with
       | [file; line] when List.mem file here ->
 	(file, int_of_string line, 0, Printf.sprintf "vm_flags end here: %s %s" (told v) why) :: all
-      | _ -> all) all (hidden v)) found all in
+      | _ -> all) all
+      (List.append (hidden v) (if is_truth v then List.map (fun at -> at, loses) (gets_there v) else []))) found all in
   let all = List.fold_left (fun all at ->
     match String.split_on_char ':' at with
     | [file; line] when List.mem file here ->
@@ -1559,7 +1596,10 @@ let () =
 	List.iter (Printf.fprintf c "undeclared\t%s\t%s\n" v) (gets_there v);
 	List.iter (fun (at, why) -> Printf.fprintf c "stop\t%s\t%s\t%s %s\t\n" v at (told v) why) (hidden v)
       | l -> List.iter (fun (name, _, width) ->
-	Printf.fprintf c "%s\t%s\t%s:%d:%d\n" (if is_truth v then "truth" else width) v name.file name.line name.col) l) found;
+	Printf.fprintf c "%s\t%s\t%s:%d:%d\n" (if is_truth v then "truth" else width) v name.file name.line name.col) l;
+	if is_truth v then
+	  List.iter (fun at -> if at <> "" then Printf.fprintf c "stop\t%s\t%s\t%s %s\t\n" v at (told v) loses)
+	    (gets_there v)) found;
     List.iter (fun v -> if Hashtbl.mem found v then
       Printf.fprintf c "wire\t%s\t%s\n" v (String.concat " -> " (way v))) wires;
     Hashtbl.iter (fun (from, v) why ->
@@ -1567,7 +1607,7 @@ let () =
     Hashtbl.iter (fun f n -> Printf.fprintf c "ask\t%s\t%s\n" f n) asks;
     List.iter (Printf.fprintf c "unread\tflags\t%s\n") (get unread "flags");
     let of_files kind = Hashtbl.iter (fun v files ->
-      if v = "seed" || Hashtbl.mem found (normal v) then List.iter (Printf.fprintf c "%s\t%s\t%s\n" kind v) files) in
+      if v = "seed" || Hashtbl.mem found (normal v) then List.iter (Printf.fprintf c "%s\t%s\t%s\n" kind (normal v)) files) in
     of_files "print" prints;
     of_files "cast" in_files;
     close_out c);

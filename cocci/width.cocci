@@ -173,7 +173,7 @@ p << cast.p;
 if T in same:
 	cocci.include_match(False)
 
-@depends on patch disable drop_cast@
+@depends on patch disable drop_cast, ptr_to_array@
 type cast.T;
 expression x, e;
 identifier m;

@@ -113,8 +113,8 @@ unread() {
 			print "func", $3
 			if ($4 == "return") print "call", $3
 		}
-		$1 == "undeclared" && $2 == "global" { print "global", $3 }
-		$2 == "field" && $3 ~ /^[a-z_][a-zA-Z0-9_]*$/ {
+		$2 == "global" && $1 != "print" && $1 != "cast" { print "global", $3 }
+		$2 == "field" && $3 ~ /^[A-Za-z_][a-zA-Z0-9_]*$/ {
 			print "field", $3
 			if ($1 != "undeclared" && $4 ~ /^[a-z_][a-zA-Z0-9_]*$/) print "use", $3, $4
 		}' "$tmp/list" | sort -u | comm -23 - "$tmp/sought" > "$tmp/seek"

@@ -18,6 +18,7 @@ kind == "facts" {
 	next
 }
 kind == "names" { name[$1] = $2; next }
+kind == "carries" && $1 == "stop" { stopped[$2] = 1; next }
 kind == "carries" { if (($2 in decl) && !carries[$2]++) carried[member($2)]++; next }
 $1 != "undeclared" || $3 == "" { next }
 {
@@ -28,6 +29,8 @@ $1 != "undeclared" || $3 == "" { next }
 	# of one such member, or of several that all carry, it is known
 	if (v[1] == "field" && v[2] == "?" && v[3] != "vm_flags" && (!declared[v[3]] || declared[v[3]] != carried[v[3]]))
 		why = "flags get into a member " v[3] " of a struct that is not known here"
+	if (v[1] == "field" && v[2] ~ /^[A-Za-z_][A-Za-z0-9_]*$/ && !($2 in stopped))
+		why = "member " v[3] " of struct " v[2] " is declared nowhere " where
 	if (v[1] == "global")
 		why = v[2] " is declared by a macro, or nowhere " where
 	# an array's size, a member's offset: nothing gets there

@@ -30,7 +30,19 @@ BEGIN {
 }
 FNR == 1 { if (file != "") flush(); file = FILENAME }
 hit { next }
-/^(struct )?[a-z]/ && /^struct [A-Za-z0-9_]+ \{/ { if ($2 in field) { hit = 1; next } }
+# "struct NAME {", with attributes, or with the brace on a line of its own
+/(struct|union)[ \t]/ {
+	s = $0
+	while (match(s, /(^|[^A-Za-z0-9_])(struct|union)[ \t]+(__[a-z_]+(\([^)]*\)+)?[ \t]+)*[A-Za-z_][A-Za-z0-9_]*[ \t]*(\{|$)/)) {
+		name = substr(s, RSTART, RLENGTH)
+		s = substr(s, RSTART + RLENGTH)
+		sub(/[ \t]*\{?$/, "", name)
+		sub(/.*[ \t]/, "", name)
+		if (name in field) break
+		name = ""
+	}
+	if (name in field) { hit = 1; next }
+}
 {
 	# a function's name at the start of a line, or behind its type
 	if ($0 ~ /^[A-Za-z_][A-Za-z0-9_ \t*]*\(/) {

@@ -123,7 +123,8 @@ void h(struct list *l)
 	allow(0);
 }
 C
-lists "callers that mention no flag" "mm/b.c:21: .*parameter 1 of count() also takes .*mm/c.c:4 gives it the result of arithmetic"
+lists "callers that mention no flag" "mm/b.c:20: .*parameter 2 of flush() is an int that also gets truth values
+mm/b.c:21: .*parameter 1 of count() also takes .*mm/c.c:4 gives it the result of arithmetic"
 why=
 shown mm/b.c | grep -q 'allow(vm_flags_t flags)' || why="what is called with 0 is left"
 shown mm/b.c | grep -q 'flush(unsigned long addr, int how)' || why="${why:-what is called with true is retyped}"

@@ -61,7 +61,8 @@ static void soon(const char *what, void (*access)(void), int *status)
 /* One is killed for it, and at once. */
 static void kills(void)
 {
-	long long killed = memcg_read("memory.events", "oom_kill"), stalls = vmstat("droppable_stall");
+	long long killed = memcg_read("memory.events", "oom_kill");
+	long long stalls = vmstat("droppable_stall");
 	pid_t pid = start_with("futex", by_futex), big = hog(8 * MB);
 	int status = -1, hogs;
 	bool in_time;

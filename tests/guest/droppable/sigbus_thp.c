@@ -206,7 +206,8 @@ static void by_first_fault_registered(void)
 	bus.fd = uffd_open(UFFD_FEATURE_SIGBUS);
 	bus.buffer = malloc(page);
 	bus_handler(on_bus);
-	if (bus.fd < 0 || !set(THP "khugepaged/max_ptes_none", "0") || !set(THP "enabled", "always"))
+	if (bus.fd < 0 || !set(THP "khugepaged/max_ptes_none", "0") ||
+	    !set(THP "enabled", "always"))
 		die(THP "enabled");
 	p = droppable_aligned(huge, huge, huge);
 	if (uffd_register(bus.fd, p, huge, UFFDIO_REGISTER_MODE_MISSING))
