@@ -1201,6 +1201,11 @@ let is_flags v = List.mem "flags" (widths v)
 let is_truth v =
   Hashtbl.mem truths v && Hashtbl.mem decls v && List.for_all ((=) "int") (widths v)
 
+(* What a macro gives, if it is given flags: of kcalloc() nobody is, whoever puts flags there. *)
+let given v = Hashtbl.mem others ("gives " ^ v) &&
+  (List.exists (fun u -> Hashtbl.mem found u && List.mem v (get goes u)) (get edges v) ||
+   List.exists (Hashtbl.mem found) (get from_macro v))
+
 (* What nothing declares (a macro, printk) must not join its users; a field of
    an unknown struct is that of the one struct which declares it, or of any of
    them if all carry. *)
@@ -1214,7 +1219,7 @@ let passes v = match words v with
     | l -> List.for_all (Hashtbl.mem found) l)
   | "field" :: _ -> not (is_truth v)
   | _ ->
-    is_macro v || declared v && not (is_truth v) || Hashtbl.mem others ("gives " ^ v) ||
+    is_macro v || declared v && not (is_truth v) || given v ||
     (match pointed v with
     | Some (f, _) -> List.exists (fun t -> Hashtbl.mem typed t) (get types f)
     | None -> false)
