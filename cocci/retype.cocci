@@ -1598,7 +1598,11 @@ let () =
     Hashtbl.iter (fun v () ->
       match get decls v with
       | [] ->
-	List.iter (Printf.fprintf c "undeclared\t%s\t%s\n" v) (gets_there v);
+	(* of what isn't given flags nobody else's callers matter *)
+	let kind = match words v with
+	  | ["func"; _; "return"] when not (given v) -> "ungiven"
+	  | _ -> "undeclared" in
+	List.iter (Printf.fprintf c "%s\t%s\t%s\n" kind v) (gets_there v);
 	List.iter (fun (at, why) -> Printf.fprintf c "stop\t%s\t%s\t%s %s\t\n" v at (told v) why) (hidden v)
       | l -> List.iter (fun (name, _, width) ->
 	Printf.fprintf c "%s\t%s\t%s:%d:%d\n" (if is_truth v then "truth" else width) v name.file name.line name.col) l;

@@ -111,7 +111,7 @@ unread() {
 		/^(ask|stop|unread|print|wire)\t/ { next }
 		$2 == "func" && $3 ~ /^[a-z_][a-zA-Z0-9_]*$/ {
 			print "func", $3
-			if ($4 == "return") print "call", $3
+			if ($4 == "return" && $1 != "ungiven") print "call", $3
 		}
 		$2 == "global" && $1 != "print" && $1 != "cast" { print "global", $3 }
 		$2 == "field" && $3 ~ /^[A-Za-z_][a-zA-Z0-9_]*$/ {
