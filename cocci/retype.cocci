@@ -800,10 +800,11 @@ let rec values k e : string list = match unwrap_expr e with
 	  | e :: l -> if e == s then l else behind l
 	  | [] -> [] in
 	let l = behind exprs in
-	if List.exists is_conversion (strings_of s) then
-	  List.iter (fun e -> List.iter (fun v -> fact "print" v !file) (direct e)) l;
 	if not (List.exists is_conversion (strings_of s)) then []
-	else List.filter (fun e -> not (is_text e) && (is_choice s || direct e = [])) l
+	else begin
+	  List.iter (fun e -> List.iter (fun v -> fact "print" v !file) (direct e)) l;
+	  List.filter (fun e -> not (is_text e) && (is_choice s || direct e = [])) l
+	end
       | None ->
 	(* the format is a variable; format.cocci tells of a macro *)
 	let is_a_macro e = match unwrap_expr e with Ident n -> String.uppercase_ascii (text n) = text n | _ -> false in

@@ -203,7 +203,7 @@ of_kernel
 # kernel.
 close_flow() {
 	sort -u "$tmp/driver-facts" "$tmp/kernel-facts" "$tmp/more" > "$tmp/facts"
-	VM_FLAGS_FACTS=$tmp/facts VM_FLAGS_LIST=$tmp/list VM_FLAGS_WAYS=$tmp/ways \
+	VM_FLAGS_FACTS=$tmp/facts VM_FLAGS_LIST=$tmp/list \
 		spatch --very-quiet --sp-file "$top/cocci/retype.cocci" --no-includes "$tmp/none.c" ||
 		die "cocci/retype.cocci failed on $tmp/facts"
 }

@@ -33,6 +33,7 @@ hit { next }
 # "struct NAME {", with attributes, or with the brace on a line of its own
 /(struct|union)[ \t]/ {
 	s = $0
+	name = ""
 	while (match(s, /(^|[^A-Za-z0-9_])(struct|union)[ \t]+(__[a-z_]+(\([^)]*\)+)?[ \t]+)*[A-Za-z_][A-Za-z0-9_]*[ \t]*(\{|$)/)) {
 		name = substr(s, RSTART, RLENGTH)
 		s = substr(s, RSTART + RLENGTH)
