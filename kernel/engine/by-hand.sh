@@ -223,7 +223,7 @@ by_hand() { # patch, step
 			awk -f "$top/kernel/engine/open.awk" "$tmp/not-placed"
 		fi
 		# one block with the trailers that the log has
-		{ [ ! -s "$tmp/not-placed" ] && tail -n 1 "$tmp/log" | grep -qE '^[A-Z][a-z]+(-[a-z]+)*: '; } || echo
+		{ [ ! -s "$tmp/not-placed" ] && tail -n 1 "$tmp/log" | grep -qE '^(Fixes|Link|Closes|Cc|[A-Z][a-z]+(-[a-z]+)*-by): '; } || echo
 		tools=
 		! grep -q '\.[chS]$' "$tmp/paths" || tools=sparse
 		trailers "$tools"

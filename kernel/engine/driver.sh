@@ -174,7 +174,12 @@ tr '\n' '\0' < "$tmp/files" | xargs -0 grep -ohE '[A-Za-z_][A-Za-z0-9_]*' | sort
 	tr '\n' '\0' < "$tmp/files" | xargs -0 grep -ohE '[A-Za-z_][A-Za-z0-9_]*\(' | sed 's/^/func /; s/($//'
 	tr '\n' '\0' < "$tmp/files" | xargs -0 grep -ohE '(struct|union)[[:space:]]+[A-Za-z_][A-Za-z0-9_]*' | sed 's/^[a-z]*[[:space:]]*/field /'
 } | sort -u > "$tmp/seek"
-interface=$("$top/kernel/engine/interface.sh" "$base" "$tmp/seek") || exit 1
+# One at a time: a kernel's interface is where that of another one would be.
+interface=$kernel_work/interface
+mkdir -p "$interface" 2> /dev/null && [ -w "$interface" ] || die "can't write to $interface"
+exec 9>> "$interface/lock"
+flock -n 9 || { say "KERNEL  waits for another driver, as one at a time reads a kernel"; flock 9; }
+"$top/kernel/engine/interface.sh" "$base" "$tmp/seek" > /dev/null || exit 1
 VM_FLAGS_TREE=$interface
 "$top/kernel/engine/words.sh" "$VM_FLAGS_TREE" > "$tmp/words"
 facts_of "$tmp/files" > "$tmp/reported"
@@ -361,12 +366,15 @@ while IFS= read -r f; do
 	open_place "$f" "$(git diff -U0 base -- "$f" | sed -n '/^@@/{s/^@@ -\([0-9]*\).*/\1/p; q}')" "has a vm_flags_t now and includes nothing that declares it: #include <linux/mm_types.h>"
 done
 sort -u "$tmp/open.found" | sort -s -t '	' -k 1,1 -k 2,2n > "$work/open"
+converted=
+! grep -q '__bitwise vm_flags_t;' "$VM_FLAGS_TREE/include/linux/mm_types.h" || converted=1
+exec 9>&-
 
 # What a build on the converted kernel says, if there is one: on stdout, or why there is
 # none, on stderr.
 build_says() (
 	mine=$work
-	if grep -q '__bitwise vm_flags_t;' "$VM_FLAGS_TREE/include/linux/mm_types.h"; then
+	if [ -n "$converted" ]; then
 		[ -n "${KERNEL:-}" ] && [ -f "$KERNEL/.config" ] && [ -x "$KERNEL/scripts/mod/modpost" ] ||
 			{ echo "the kernel is converted, and not configured and prepared (make modules_prepare)" >&2; exit 1; }
 		command -v sparse > /dev/null || { echo "sparse is missing: run 'make install-tools' as root" >&2; exit 1; }

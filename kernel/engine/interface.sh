@@ -15,7 +15,8 @@
 #             and "macro" behind it where it is one
 #   include/  mm.h and mm_types.h
 # As long as the tree and the scripts are the same, and the files are what was written,
-# they are taken as they are, and only what is new in SEEK is read.
+# they are taken as they are, and only what is new in SEEK is read.  Who calls it has
+# locked its directory, as long as that is used.
 # Exit: 0; 1 with a line that says what is wrong and what to do.
 set -eu
 export LC_ALL=C GIT_CONFIG_GLOBAL=/dev/null GIT_CONFIG_NOSYSTEM=1 GIT_OPTIONAL_LOCKS=0
@@ -40,8 +41,7 @@ else
 fi
 here=$work/interface
 mkdir -p "$here" 2> /dev/null && [ -w "$here" ] || die "can't write to $here"
-exec 9>> "$here/lock"
-flock -w 10 9 || die "another run works in $here: wait for it to end"
+
 
 key=$({
 	echo "$id"

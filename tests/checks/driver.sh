@@ -160,6 +160,21 @@ grep -q 'KERNEL  reads' "$tmp/said" || why="${why:-does not read the kernel agai
 left driver.patch | cmp -s - "$tmp/good" || why="${why:-makes another patch}"
 result "damaged, killed while it reads the kernel, run again" "$why"
 
+# Another run has it: as long as that lasts.
+mkfifo "$tmp/held"
+flock "$tmp/repo/build"/tree-*/interface/lock sh -c 'read -r x < "$1"' sh "$tmp/held" &
+sleep 0.2
+run > "$tmp/said" 2>&1 &
+pid=$!
+while kill -0 $pid 2> /dev/null && ! grep -q 'waits for another driver' "$tmp/said"; do sleep 0.1; done
+why=
+kill -0 $pid 2> /dev/null || why="does not wait"
+rm -f "$tmp/repo/build"/driver-*/driver.patch
+echo > "$tmp/held"
+wait $pid || :
+left driver.patch | cmp -s - "$tmp/good" || why="${why:-makes another patch}"
+result "two at once" "$why"
+
 # APPLY=1
 : > "$driver/main.c.vm_flags_t~"
 refuses "APPLY=1, and a file is in the way" "main.c.vm_flags_t~ is in the way" env APPLY=1 DIR="$driver" KERNEL="$tmp/tree" "$tmp/repo/kernel/engine/driver.sh" 6.1

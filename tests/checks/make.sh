@@ -150,6 +150,15 @@ says "places" 1 'mm/a.c:12: no vm_flags_t
 mm/b.c:13: no vm_flags_t
 audit: 2 places' 'audit: 2 places; not ok: mm/a.c:12: no vm_flags_t'
 
+# The shell exits with 2, too, when it can't go on.
+printf '#!/bin/sh\n#\n# words.sh - words\n#\n# Check: words\n#   when: test\n#   of: ours\n#   takes: 1 s\n\necho "ok 1 - one"\ncat < /none/such\n' > "$tmp/repo/tests/checks/words.sh"
+rm -rf "$tmp/repo/build"
+(cd "$tmp/repo" && BASE=6.1 tests/check.sh words) > "$tmp/said" 2>&1 || :
+result "a script that breaks off is not skipped" "$(grep -q '^words  *FAILED ' "$tmp/said" || head -n 1 "$tmp/said")"
+printf '#!/bin/sh\n#\n# words.sh - words\n#\n# Check: words\n#   when: test\n#   of: ours\n#   takes: 1 s\n\necho "words: git is missing: run this"\nexit 2\n' > "$tmp/repo/tests/checks/words.sh"
+(cd "$tmp/repo" && BASE=6.1 tests/check.sh words) > "$tmp/said" 2>&1 || :
+result "what can't run is" "$(grep -q '^words  *skipped .*git is missing' "$tmp/said" || head -n 1 "$tmp/said")"
+
 # Other bases -------------------------------------------------------------------------
 
 repo
