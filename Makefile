@@ -14,7 +14,7 @@ MAKEOVERRIDES =
 # make -jN as in the kernel; the scripts start their own processes, and know the
 # number as J.  Before the export, which defines what isn't.
 J ?= $(patsubst -j%,%,$(filter -j%,$(MAKEFLAGS)))
-export SEED DIR APPLY ARCHS POINTS BASE ARCH KERNEL VERSION CONTINUE BRANCH O V J AUTHOR_NAME AUTHOR_EMAIL PACKAGE SUITES DIRS
+export SEED WHAT DIR APPLY ARCHS POINTS BASE ARCH KERNEL VERSION CONTINUE BRANCH O V J AUTHOR_NAME AUTHOR_EMAIL PACKAGE SUITES DIRS
 
 help:			## this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1	/p' Makefile | expand -t 16
@@ -27,7 +27,7 @@ series: tools-series	## make patches/BASE (of KERNEL: below build/) and verify i
 	@kernel/engine/series.sh '$(BASE)'
 
 why: tools-series	## how flags come to WHAT=FILE:FUNCTION:NAME, or why not
-	@kernel/engine/why.sh '$(WHAT)' '$(BASE)'
+	@kernel/engine/why.sh "$$WHAT" '$(BASE)'
 
 driver: tools-series	## what your own driver in DIR needs: a patch and a list; KERNEL=, APPLY=1
 	@kernel/engine/driver.sh '$(BASE)'

@@ -356,7 +356,12 @@ let type_place t =
 
 let declare vertex file name t =
   let width = match shape t with
-    | Flags -> fact "edge" "seed" vertex; "flags"
+    | Flags ->
+      (match place name with
+      | Some p -> at_line := Printf.sprintf "%s:%d" file p.Common.line
+      | None -> ());
+      fact "edge" "seed" vertex;
+      "flags"
     | Number w -> w
     | Meant n -> "a " ^ n
     | Named n -> "type " ^ n
@@ -541,6 +546,14 @@ let conversion e = match unwrap_expr e, its_type e with
     | _ -> None)
   | _ -> None
 
+(* A number that is shifted to where only 64 bits have room. *)
+let rec high e = match unwrap_expr e with
+  | ParenExpr e -> high e
+  | Binary (_, (Arith DecLeft, _), n) ->
+    (match unwrap_expr n with Constant (Int (s, _)) -> matches "^\\(3[2-9]\\|[45][0-9]\\|6[0-3]\\)$" s | _ -> false)
+  | _ -> false
+
+let all_ones = "all bits of a machine word"
 (* What the value of this is, if surely no flags.  0 and 1 can be any. *)
 let rec number e = match unwrap_expr e with
   | ParenExpr e -> number e
@@ -558,11 +571,16 @@ let rec number e = match unwrap_expr e with
     (match number a, number b with
     | Some s, Some _ when not (mentions e) -> Some s
     | _ -> None)
+  | Binary (a, (Arith (Or | Xor), _), b) when high a || high b -> Some "a number above bit 31"
   | SizeOfExpr _ | SizeOfType _ -> Some "a size"
   | Constant (Int (s, _)) when matches "^[1-9][0-9]*[uUlL]*$" s && not (matches "^1[uUlL]*$" s) -> Some ("the number " ^ s)
-  | Unary (e, UnMinus) ->
-    (match unwrap_expr e with
-    | Ident n when matches "^E[A-Z0-9]+$" (text n) -> Some "an error number"
+  (* an int has its sign *)
+  | Constant (Int (s, _)) when matches "^0[xX]0*[fF][fF][fF][fF][fF][fF][fF][fF][uUlL]*$" s -> Some all_ones
+  | Unary (e, (UnMinus | Tilde as u)) ->
+    (match unwrap_expr e, u with
+    | Ident n, UnMinus when matches "^E[A-Z0-9]+$" (text n) -> Some "an error number"
+    | Constant (Int (s, _)), Tilde when matches "^0+\\([uU][lL]?\\|[lL][uU]\\)$" s -> Some all_ones
+    | Constant (Int (s, _)), UnMinus when matches "^1\\([uU][lL]?\\|[lL][uU]\\)$" s -> Some all_ones
     | _ -> None)
   | Cast _ ->
     (match conversion e, its_type e, below e with
@@ -580,6 +598,7 @@ let rec number e = match unwrap_expr e with
     | Some _ -> None
     | None ->
       if is_flag x then None
+      else if List.mem x ["ULONG_MAX"; "UINT_MAX"; "U32_MAX"] then Some all_ones
       else if matches "^\\(PAGE_\\(SIZE\\|MASK\\|SHIFT\\)\\|jiffies\\|[A-Z0-9_]*_\\(SIZE\\|SHIFT\\)\\)$" x then Some x
       else None)
   | FunCall (f, _) ->
@@ -598,6 +617,10 @@ and is_address e = match unwrap_expr e with
     (match Names.find_opt (text n) !scope with
     | Some d -> d.pointer
     | None -> false)
+  (* what the kernel keeps for a driver *)
+  | FunCall (f, _) -> (match unwrap_expr f with Ident n -> matches ".*get_drvdata$\\|netdev_priv$" (text n) | _ -> false)
+  | RecordAccess (_, n) | RecordPtAccess (_, n) ->
+    List.mem (text n) ["private_data"; "vm_private_data"; "i_private"; "driver_data"; "s_fs_info"]
   | _ -> false
 
 let look e = match Lib_parsing_c.ii_of_expr e with
@@ -608,7 +631,7 @@ let look e = match Lib_parsing_c.ii_of_expr e with
     | None -> ()
 
 let counted = "counts it" and by_size = "compares it by size" and masks = "masks it with "
-and moves = "moves it as one word, by "
+and moves = "moves it as one word, by " and shifts = "shifts it"
 (* Macros of the kernel that are no functions of their arguments: what reads one ... *)
 let values_of_numbers = "^\\(READ_ONCE\\|data_race\\|likely\\|unlikely\\|ACCESS_PRIVATE\\|\\(__\\|raw_\\)?this_cpu_read\\|get_cpu_var\\|per_cpu\\|this_cpu_ptr\\|raw_cpu_ptr\\|per_cpu_ptr\\|get_cpu_ptr\\)$"
 (* ... writes one ... *)
@@ -623,6 +646,8 @@ let shown_to_user = [
   "^_*\\(raw_\\|unsafe_\\|arch_\\)?copy_\\(to\\|from\\|in\\)_\\(user\\|sockptr\\|bpfptr\\|iter\\)\\(_nofault\\|_inatomic\\|_nocache\\|_flushcache\\|_full\\|_offset\\|_mc\\)*$", [0; 1];
   "^_*\\(unsafe_\\)?\\(put\\|get\\)_user\\(_[a-z0-9_]*\\)?$", [1];
   "^copy_struct_from_\\(user\\|sockptr\\)$", [0];
+  "^memcpy_\\(to\\|from\\)io$", [0; 1];
+  "^memory_read_from_buffer$", [3];
   "^nla_put$", [3];
   "^nla_memcpy$", [0];
   "^simple_read_from_buffer$", [3];
@@ -634,7 +659,7 @@ let shown_to_user = [
 (* Macros at file scope which say what type a variable has; its address is a void pointer. *)
 let says_a_type = "^\\(module_param[a-z_]*\\|core_param\\|late_param_cb\\|DEVICE_[A-Z]+_ATTR\\|DEBUGFS_ATTR\\)$"
 (* Whose result is such memory. *)
-let from_user = "^\\(v?memdup_user\\|memdup_array_user\\|nla_data\\|nlmsg_data\\|genlmsg_data\\|genl_info_userhdr\\|genlmsg_put\\)$"
+let from_user = "^\\(v?memdup_user\\|memdup_array_user\\|nla_data\\|nlmsg_data\\|genlmsg_data\\|genl_info_userhdr\\|genlmsg_put\\|vmalloc\\(_32\\)?_user\\|dmam?_alloc_\\(coherent\\|attrs\\|noncoherent\\|wc\\|writecombine\\)\\|dma_pool_z?alloc\\)$"
 
 let rec from_user_space e = match unwrap_expr e with
   | ParenExpr e -> from_user_space e
@@ -735,6 +760,9 @@ let rec values k e : string list = match unwrap_expr e with
       refer (point l) r
     | OpAssign (Plus | Minus | Mul | Div | Mod) ->
       if not (mentions r) then List.iter (fun v -> fact "number" v counted) v;
+      ignore (values k r)
+    | OpAssign (DecLeft | DecRight) ->
+      List.iter (fun v -> fact "number" v shifts) v;
       ignore (values k r)
     | _ -> ignore (values k r));
     v
@@ -854,7 +882,10 @@ and shown name k args =
       | Common.Left e when List.mem i which ->
 	let b = base e in
 	if b <> "?" then fact "user" ("S:" ^ b) "";
-	List.iter (fun v -> fact "user" v "") (direct e)
+	List.iter (fun v -> fact "user" v "") (direct e);
+	(match unwrap_expr e with
+	| Unary (_, GetRef) -> List.iter (fun v -> if ends v " vm_flags" then gets ("shown " ^ !at_line) [v]) (direct e)
+	| _ -> ())
       | _ -> ()) args) shown_to_user;
   if matches "^_IO[RW]+" name then
     List.iter (function
@@ -1277,7 +1308,7 @@ let close_numbers () =
       let v = normal v in
       if starts what masks then
 	if of_seed [] ("macro " ^ after what masks) then all else (2, at ^ " " ^ what, v) :: all
-      else if what = counted || what = by_size then
+      else if what = counted || what = by_size || what = shifts then
 	if from_flag v then all else (1, at ^ " " ^ what, v) :: all
       else if starts what moves then (1, at ^ " " ^ what, v) :: all
       else if at = "" then (3, what, v) :: all
@@ -1301,6 +1332,11 @@ let close_users () =
   Hashtbl.iter (fun s _ ->
     if starts s "S:" then visit (resolve (after s "S:")) else Hashtbl.replace users (normal s) ()) seen_by_user
 
+(* What a function is called through, of which no file says how. *)
+let unknown_type v = match pointed v with
+  | Some (f, _) -> not (starts f "field ?" || starts f "type " || declared v || List.exists declared (through_typedef v))
+  | None -> false
+
 (* Why flags don't get there, if so. *)
 let wall v =
   let typed_otherwise = match List.filter (fun w -> starts w "a " || starts w "type ") (widths v) with
@@ -1314,23 +1350,39 @@ let wall v =
   if is_flags v || is_macro v || v = "field vm_area_struct vm_flags" then None
   else match typed_otherwise, words v with
   | _, ["pointer"; _] -> Some "has 32 bits on a 32-bit machine"
+  | _, ["shown"; _] -> Some "or from there by their address, and have 64 bits"
   | _, ["moved"; _] -> Some "or tested as a machine word, which has 32 bits on a 32-bit machine"
   | _, ["sized"; _] -> Some "by sizeof() of a type that has 32 bits on a 32-bit machine"
   | _, ["printed"; _] -> Some "as a part of an expression, or by a format that is no literal, and have 64 bits"
   | Some _, _ -> typed_otherwise
   | None, ("field" :: s :: _) when Hashtbl.mem users (List.hd (String.split_on_char '.' s)) || Hashtbl.mem users s ->
-    Some ("is in a struct that user space sees, struct " ^ s)
+    Some ("is in a struct that user space or a device sees, struct " ^ s)
   | None, ["func"; f; _] when Hashtbl.mem others ("asm " ^ f) ->
     Some (Printf.sprintf "is assembly's, in %s" (one (get others ("asm " ^ f))))
   | None, _ when Hashtbl.mem users v -> Some "is copied to or from user space"
-  | None, _ when List.exists (fun (p, _, _) -> matches ".*/uapi/" p.file) (get decls v) ->
+  | None, _ when List.exists (fun (p, _, _) -> matches "\\(.*/\\)?uapi/" p.file) (get decls v) ->
     Some "is in a header of user space"
   | None, _ ->
     if declared v && not (of_flags v) then
       (match Hashtbl.find_opt number_of v with
       | Some what -> Some ("also takes what is no flag: " ^ what)
       | None -> None)
+    else if unknown_type v then Some "is of a function type that is not known here"
     else None
+
+(* A function and what it is called through have one type: where that takes no flags, neither
+   does the function. *)
+let called_through v =
+  let seen = table () in
+  let rec all v = match pointed v with
+    | Some (_, n) when not (Hashtbl.mem seen v) ->
+      Hashtbl.replace seen v ();
+      List.concat_map (fun u -> match words u with
+	| ["func"; _; m] when pointed u = None && "(" ^ m ^ ")" = n -> [u]
+	| _ -> if pointed u <> None && not (declared u) then all u else [])
+	(List.append (get edges v) (through_typedef v))
+    | _ -> [] in
+  all v
 
 let unasked v = asking && not (is_flags v) && not (Hashtbl.mem masked v) && match words v with
   | ["func"; f; n] when n <> "return" && not (String.contains f ':') && pointed v = None ->
@@ -1406,12 +1458,16 @@ let close () =
     Hashtbl.reset stops;
     close_numbers ();
     close_flags ();
-    let made = Hashtbl.fold (fun (_, v) why all -> match words v with
-      | ["func"; f; n] when n <> "return" && matches ".*also takes" why ->
+    let made = Hashtbl.fold (fun (from, v) why all -> match words v with
+      | ["func"; f; n] when pointed v = None && n <> "return" && matches ".*also takes" why ->
 	let r = Printf.sprintf "func %s return" f in
-	if Hashtbl.mem number_of r || of_flags r then all else (r, f) :: all
+	if Hashtbl.mem number_of r || of_flags r then all else (r, "what " ^ f ^ "() makes of a number") :: all
+      | _ when pointed v <> None ->
+	List.fold_left (fun all u ->
+	  if Hashtbl.mem number_of u || of_flags u then all else (u, "what calls it knows another type") :: all)
+	  all (List.append (called_through v) (called_through from))
       | _ -> all) stops [] in
-    List.iter (fun (r, f) -> put numbers r ("", "what " ^ f ^ "() makes of a number")) made;
+    List.iter (fun (r, what) -> put numbers r ("", what)) made;
     if List.exists (fun (r, _) -> Hashtbl.mem found r) made then again () in
   again ()
 
@@ -1457,6 +1513,7 @@ let told v =
   | ["var"; _; _; x], _ -> List.hd (String.split_on_char '.' x)
   | ["pointer"; _], _ -> "a pointer"
   | ["printed"; _], _ -> "are printed here"
+  | ["shown"; _], _ -> "are copied to user space"
   | ["moved"; _], _ -> "are moved"
   | ["sized"; _], _ -> "are given room"
   | [_; x], _ -> x
@@ -1510,7 +1567,9 @@ let splits p = Hashtbl.mem splits_here (at p)
 let keep b = Coccilib.include_match b
 let stars t = Coccilib.make_type ("vm_flags_t" ^ String.concat "" (List.filter ((=) "*") (words t)))
 let cast_carries l = l <> [] && List.for_all (fun v ->
-  let v = normal v in v = "seed" || Hashtbl.mem found v && not (is_truth v)) l
+  let v = normal v in
+  v = "seed" || Hashtbl.mem found v && not (is_truth v) &&
+    (match words v with ["func"; _; "return"] -> declared v || given v | _ -> true)) l
 let casts_flags p = cast_carries (get casts (at p))
 
 (* Two changes of one declaration are in each other's way: one a run, and the

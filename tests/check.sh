@@ -37,15 +37,20 @@ else
 	[ -z "$arch" ] || reads="$reads kernel/arch/$arch"
 	case " $reads " in *" none "*) KEEP='' reads=$1 ;; esac
 fi
+# what the check series of this run has made, or what is committed
+unset OUT
 series=
-[ "$of" = ours ] || series=1
+if [ "$of" != ours ]; then
+	series=$top/patches/$base
+	if [ -f "$fresh/made-from" ]; then export OUT="$fresh"; series=$fresh; fi
+fi
 
 key=$(
 	{
 		# shellcheck disable=SC2086 # paths
 		find $reads -type f -exec sha256sum {} + | sort
 		# what is said of the series as a whole changes nothing
-		[ -z "$series" ] || cat "$fresh"/*/*[1-9]*-*.patch 2> /dev/null
+		[ -z "$series" ] || cat "$series"/*/*[1-9]*-*.patch 2> /dev/null
 		for tool in spatch sparse ${arch:+$(. "kernel/arch/$arch"; QEMU=${QEMU:-}; echo "${CROSS_COMPILE}gcc ${QEMU%% *}")}; do
 			"$tool" --version 2> /dev/null | head -n 1
 		done
@@ -61,8 +66,6 @@ rm -f "$id.key" "$id.result"
 printf '[user]\n\tuseConfigOnly = true\n[safe]\n\tdirectory = *\n' > "$id.gitconfig"
 export GIT_CONFIG_GLOBAL="$id.gitconfig"
 start=$(date +%s)
-OUT=$fresh
-[ -z "$series" ] || export OUT
 "$@" > "$id.log" 2>&1 < /dev/null
 rc=$?
 s=$(($(date +%s) - start))

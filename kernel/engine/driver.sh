@@ -60,6 +60,7 @@ elif [ -n "${VERSION:-}" ] && [ -z "$base" ]; then
 fi
 kernel_work=$("$top/kernel/engine/work.sh" "$base" 2>&1) || die "$kernel_work"
 case $DIR/ in "$top"/build/*) die "DIR=$given: is below $top/build, where everything is made anew" ;; esac
+case $top/ in "${DIR%/}"/*) die "DIR=$given: has $top in it: name the driver's own directory" ;; esac
 
 work=$top/build/driver-$(printf %s "$DIR" | sha256sum | cut -c1-12)
 mkdir -p "$work" 2> /dev/null && [ -w "$work" ] || die "can't write to $work"
@@ -93,9 +94,13 @@ apply() { # the names of files on stdin
 	clean
 	mkdir -p "$work/applying/old" "$work/applying/new"
 	cat > "$work/applying/names"
+	in_git=
+	[ "$(git -C "$DIR" rev-parse --is-inside-work-tree 2> /dev/null)" != true ] || in_git=1
 	while IFS= read -r f; do
 		git show "base:$f" > "$tmp/was"
 		cmp -s "$tmp/was" "$DIR/$f" || die "DIR=$given: $f has changed meanwhile: run it again"
+		[ -z "$in_git" ] || git -C "$DIR" ls-files --error-unmatch -- "$f" > /dev/null 2>&1 ||
+			die "DIR=$given: $f is to be changed and is not in git: git add it, or without APPLY=1 take the patch"
 		[ ! -e "$DIR/$f.vm_flags_t~" ] || die "DIR=$given: $f.vm_flags_t~ is in the way: nothing is changed"
 		[ -w "$DIR/$f" ] && [ -w "$(dirname "$DIR/$f")" ] || die "DIR=$given: can't write $f: nothing is changed"
 		mkdir -p "$work/applying/old/$(dirname "$f")" "$work/applying/new/$(dirname "$f")"
@@ -127,10 +132,16 @@ mkdir "$tmp" "$tree"
 # open_place FILE LINE WHY, of the driver as it is in DIR; as it is in $tree: found
 open_place() { printf '%s\t%s\t%s\n' "$1" "$2" "$3" >> "$tmp/open.found"; }
 
-(cd "$DIR" && find . -name .git -prune -o -type f -name '*.[ch]' ! -name '*.mod.c' -print) | sed 's|^\./||' | sort > "$tmp/all"
-grep -q '\.c$' "$tmp/all" || die "DIR=$given: there are no C files in it"
-grep -vE '[^A-Za-z0-9_./+,=@%~#-]' "$tmp/all" > "$tmp/files" || :
-grep -E '[^A-Za-z0-9_./+,=@%~#-]' "$tmp/all" | while IFS= read -r f; do
+newline='
+'
+cd "$DIR"
+find . -name .git -prune -o \( -type d \( ! -readable -o ! -executable \) -o -type f -name '*.[ch]' ! -readable \) -prune -print |
+	sed 's|^\./||' | sort | while IFS= read -r f; do open_place "$f" 1 "not read: no permission"; done
+find . -name .git -prune -o -type d \( ! -readable -o ! -executable \) -prune -o \
+	-type f -name '*.[ch]' ! -name '*.mod.c' -readable -print0 | tr '\n\0' '?\n' | sed 's|^\./||' | sort > "$tmp/all"
+[ -s "$tmp/open.found" ] || grep -q '\.c$' "$tmp/all" || die "DIR=$given: there are no C files in it"
+grep -vE '^-|[^A-Za-z0-9_./+,=@%~#-]' "$tmp/all" > "$tmp/files" || :
+grep -E '^-|[^A-Za-z0-9_./+,=@%~#-]' "$tmp/all" | while IFS= read -r f; do
 	open_place "$f" 1 "not read: a name that make can't have either"
 done
 (cd "$DIR" && find . -name .git -prune -o -type l -print) | sed 's|^\./||' | sort | while IFS= read -r f; do
@@ -143,7 +154,8 @@ done
 	fi
 done
 [ -s "$tmp/files" ] || die "DIR=$given: there are no C files in it that make could build"
-(cd "$DIR" && tr '\n' '\0' < "$tmp/files" | xargs -0 cp -p --parents -t "$tree")
+# to be written to, whatever the driver's own are
+tar -cf - --no-recursion --mode=u+rw --verbatim-files-from -T "$tmp/files" | tar -xf - -C "$tree"
 cd "$tree"
 git init -q
 git config core.excludesFile /dev/null
@@ -154,8 +166,10 @@ git tag base
 # spatch has lines end in its own way.  Where they end in two, nothing is changed.
 : > "$tmp/mixed"
 tr '\n' '\0' < "$tmp/files" | xargs -0 grep -lU "$(printf '\r')\$" > "$tmp/crlf" || :
+unended() { [ -n "$(tail -c 1 "$1" | tr -d '\n')" ]; }	# its last line has no end
 while IFS= read -r f; do
-	! grep -qvU "$(printf '\r')\$" "$f" || echo "$f" >> "$tmp/mixed"
+	if unended "$f"; then sed '$d' "$f"; else cat "$f"; fi > "$tmp/lines"
+	! grep -qvU "$(printf '\r')\$" "$tmp/lines" || echo "$f" >> "$tmp/mixed"
 	sed -i 's/\r$//' "$f"
 done < "$tmp/crlf"
 
@@ -347,7 +361,7 @@ sort -u "$tmp/unread" 2> /dev/null | while IFS='	' read -r f why; do
 done
 
 while IFS= read -r f; do
-	sed -i 's/$/\r/' "$f"
+	if unended "$f"; then sed -i '$!s/$/\r/' "$f"; else sed -i 's/$/\r/' "$f"; fi
 	if grep -qxF -e "$f" "$tmp/mixed"; then
 		git diff --quiet --ignore-cr-at-eol base -- "$f" || open_place "$f" 1 "not changed, as some of its lines end with a carriage return and some do not: mend that, and run it again"
 		git show "base:$f" > "$f"
@@ -419,15 +433,17 @@ build_says() (
 	[ -n "$m" ] || { echo "there is no Kbuild or Makefile with obj-m in it" >&2; exit 1; }
 	kbuild -k C=2 CF="$("$top/sparse-checks/flags.sh")" KBUILD_MODPOST_WARN=1 \
 		M="$mine/built${m%/}" modules > "$mine/build.log" 2>&1 || :
-	sed -n "s|$mine/built/||g; s|^\./||; p" "$mine/build.log" | grep -E '^[^ :/.][^ :]*\.[ch]:[0-9]+:' > "$mine/said" || :
+	sed -n "s|$mine/built/|built/|g; s|^\./||; p" "$mine/build.log" | awk -f "$top/kernel/engine/build-says.awk" > "$mine/said"
 	if ! grep -q '^  CHECK ' "$mine/build.log"; then
-		echo "it does not build: $(sed -n '/[Ee]rror\|\*\*\*/{s/^ *//; p; q}' "$mine/build.log" | grep . || echo "its Kbuild has nothing for this configuration"); see $mine/build.log" >&2
+		grep ': error: ' "$mine/said" ||
+			echo "it does not build: $(sed -n '/[Ee]rror\|\*\*\*/{s/^ *//; p; q}' "$mine/build.log" | grep . || echo "its Kbuild has nothing for this configuration")"
+		echo "it does not build: see $mine/build.log" >&2
 		exit 1
 	fi
 	# A place of which any line names the type, and what gcc has to say.
 	awk -F : '
 		{ key = $1 ":" $2 ":" $3; text[++n] = $0; of[n] = key }
-		/vm_flags_t|-Wformat|-Wincompatible|: error: / { hit[key] = 1 }
+		/vm_flags_t|-Wformat|-Wincompatible|-Wint-|-Wpointer-to-int|-Woverflow|-Wshift|: error: / { hit[key] = 1 }
 		END { for (i = 1; i <= n; i++) if ((of[i] in hit) && !seen[text[i]]++) print text[i] }' "$mine/said"
 	! grep -q ': error: ' "$mine/said" || echo "it does not build to its end: see $mine/build.log" >&2
 )
@@ -444,13 +460,13 @@ if [ -s "$work/driver.patch" ]; then
 	git diff --stat base
 	echo "driver: $retyped lines with a vm_flags_t that had another type, $(wc -l < "$tmp/changed") files: $work/driver.patch"
 	if [ -n "${APPLY:-}" ]; then echo "driver: it is in $DIR now"
-	else echo "  NEXT    patch -d $DIR -p1 < $work/driver.patch, or the same with APPLY=1"
+	else echo "  NEXT    patch -d '$DIR' -p1 < '$work/driver.patch', or the same with APPLY=1"
 	fi
 else
 	echo "driver: $(wc -l < "$tmp/files") files read, and there is nothing to change"
 fi
 if [ -n "$built" ]; then
-	echo "  SPARSE  $(grep -c '^  CHECK ' "$work/build.log") files, $(grep -cE '^[^ ]+ (warning|error): ' "$tmp/said" || :) findings on the converted kernel$(sed 's/^/; /' "$tmp/why-not" | tail -n 1)"
+	echo "  SPARSE  $(grep -c '^  CHECK ' "$work/build.log") files, $(grep -cE '^[^ ]+ (warning|error): ' "$tmp/said" || :) findings on the converted kernel, by lines of the patched copy$(sed 's/^/; /' "$tmp/why-not" | tail -n 1)"
 else
 	echo "  SPARSE  skipped: $(tail -n 1 "$tmp/why-not" | sed 's/^driver: //')"
 fi

@@ -377,9 +377,12 @@ subsystem() {
 	awk -F / '{
 		s = $1
 		if ($1 == "include") s = "mm"
-		else if ($1 == "arch") s = $2
-		else if ($1 == "drivers" && $2 == "gpu") s = $3 "/" $4
-		else if ($1 == "drivers" && NF > 3) s = $2 "/" ($3 == "hw" ? $4 : $3)
+		else if ($1 == "arch") s = $2 ~ /^(arm|mips)$/ ? toupper($2) : $2
+		else if ($1 == "drivers" && $2 == "gpu") s = $3 "/" ($4 == "amd" ? $5 : $4)
+		else if ($1 == "drivers" && $2 == "infiniband") s = "IB/" ($3 == "hw" ? $4 : $3)
+		else if ($1 == "drivers" && $2 == "android") s = "binder"
+		else if ($1 == "drivers" && NF > 3) s = $2 "/" $3
+		else if ($1 == "kernel" && $2 == "events") s = "perf/core"
 		else if ($1 == "drivers") s = $2
 		else if ($1 ~ /^(fs|kernel|security|sound|net|virt)$/ && NF > 2) s = $1 "/" $2
 		sub(/\/[^\/]*\.[ch]$/, "", s)
@@ -391,7 +394,11 @@ subsystem() {
 # nothing.  tests/checks/bisect.sh takes the log at its word.
 wider() {
 	git diff --cached -U0 | awk '
-		function ints(l) { return gsub(/(^|[^a-z_0-9])int[^a-z_0-9]/, "", l) }
+		function ints(l,    n) {
+			n = gsub(/(^|[^a-z_0-9])(int|u32|__u32|uint32_t)[^a-z_0-9]/, " ", l)
+			gsub(/unsigned[ \t]+(long|char|short)/, "", l)
+			return n + (n == 0 ? gsub(/(^|[^a-z_0-9])unsigned[^a-z_0-9]/, "", l) : 0)
+		}
 		/^\+\+\+ / { f = substr($2, 3) }
 		/^-[^-]/ { n[f] += ints($0) }
 		/^\+[^+]/ { n[f] -= ints($0) }
@@ -402,22 +409,21 @@ wider() {
 # What is a line or two of a subsystem goes with others of its kind, unless the log has
 # something to say to just that.
 treewide() {
-	if grep -q '^@[a-z][^@]*@ ' "$top/kernel/logs/$1"; then cat; return; fi
+	own=" mm $(sed -n 's/^@\([a-z][^@]*\)@ .*/\1/p' "$top/kernel/logs/$1" | sort -u | paste -sd ' ') "
 	git diff --numstat > "$tmp/numstat"
-	awk -F '\t' -v OFS='\t' '
+	awk -F '\t' -v OFS='\t' -v own="$own" '
 		FILENAME ~ /numstat$/ { lines[$3] = $1; next }
 		{ of[NR] = $1; file[NR] = $2; n[$1] += lines[$2] }
 		END {
-			for (s in n) if (n[s] <= 2 && s != "mm") few++
+			for (s in n) if (n[s] <= 2 && !index(own, " " s " ")) few++
 			for (i = 1; i <= NR; i++) if (i in file) {
 				s = of[i]
-				if (few >= 2 && n[s] <= 2 && s != "mm") s = "treewide"
+				if (few >= 2 && n[s] <= 2 && !index(own, " " s " ")) s = "treewide"
 				print s, file[i]
 			}
 		}' "$tmp/numstat" -
 }
 
-# A line "@SUBSYSTEM@ ..." of its log is for that subsystem only.
 commit() { # script
 	git diff --name-only | subsystem > "$tmp/paths"
 	if [ ! -s "$tmp/paths" ]; then
@@ -435,17 +441,21 @@ commit() { # script
 
 # A commit a subsystem, of $tmp/paths.
 commit_paths() { # log, tools
+	have=" $(for a in "$top"/kernel/arch/*; do (SRCARCH=''; . "$a"; echo "${SRCARCH:-$ARCH}=${a##*/}"); done |
+		awk -F = '{ if (!($1 in a) || $1 == $2) a[$1] = $2 } END { for (i in a) print i "=" a[i] }' | sort | paste -sd ' ') "
 	cut -f1 "$tmp/paths" | sort -u | while IFS= read -r s; do
-		awk -F '\t' -v s="$s" '$1 == s { print $2 }' "$tmp/paths" |
-			xargs -d '\n' git add -u --
+		awk -F '\t' -v s="$s" '$1 == s { print $2 }' "$tmp/paths" > "$tmp/of"
+		xargs -d '\n' git add -u -- < "$tmp/of"
 		wider > "$tmp/wider"
+		long=$(git diff --cached -U0 | grep '^+[^+]' | cut -c 2- | expand | awk 'length > 100 { print 1; exit }')
 		{
 			printf '%s: ' "$s"
-			sed -e "s|@COMMAND@|make series BASE=$base|" \
-				-e "s|^@$s@ ||; /^@[a-z][^@]*@ /d" \
-				-e "/^@WIDER@$/{r $tmp/wider" -e d -e '}' "$top/kernel/logs/$1" | cat -s
+			awk -f "$top/kernel/engine/log.awk" -v subsystem="$s" -v command="make series BASE=$base" \
+				-v paths="$tmp/of" -v wider="$tmp/wider" -v long="$long" -v have="$have" "$top/kernel/logs/$1" ||
+				die "kernel/engine/log.awk failed, see above"
 			trailers "$2"
-		} | git commit -q -F -
+		} > "$tmp/log"
+		git commit -q -F "$tmp/log"
 		say "COMMIT  $(git log -1 --format=%s)"
 	done
 }
@@ -528,7 +538,8 @@ step() {
 		find "$top/$from" -maxdepth 1 -type f -exec cp {} "$dir" \;
 		git add -f -- "$dir"
 		{
-			sed "s|@COMMAND@|make series BASE=$base|" "$top/kernel/logs/$name"
+			sed -e "1s|^selftests/mm:|selftests/$(basename "$(dirname "$dir")"):|" \
+				-e "s|@COMMAND@|make series BASE=$base|" "$top/kernel/logs/$name"
 			trailers
 		} | git commit -q -F -
 		say "ADD     $dir" ;;
@@ -608,7 +619,7 @@ carriers_page
 } > "$tmp/table"
 # Lines that differ from the ones before in nothing but the type.
 count() { # commit
-	git show --format= -U0 "$1" | awk '
+	git show --format= -U0 "$1" -- '*.[chS]' | awk '
 		function bare(l) {
 			l = substr(l, 2)
 			gsub(/vm_flags_t|(unsigned )?(long|int)/, "T", l)
@@ -659,6 +670,13 @@ maintainers() { # DIR: DIR/NAME.to for each patch of it, To or Cc before each ad
 		done | sort -u > "$1.to"' sh
 	cat "$1"/*.to | sort | uniq -c | awk -v of="$(wc -l < "$1/series")" '
 		$1 * 4 >= of { sub(/^ *[0-9]* /, ""); print }' > "$1/to"
+	# vma flags are of mm, whichever files a topic is about
+	{
+		perl scripts/get_maintainer.pl --no-git --no-git-fallback --no-rolestats --no-moderated \
+			--m --no-r --no-l --no-keywords -f mm/memory.c 2> /dev/null | sed 's/^/To /'
+		perl scripts/get_maintainer.pl --no-git --no-git-fallback --no-rolestats --no-moderated \
+			--no-m --no-r --l --no-keywords -f mm/memory.c 2> /dev/null | sed 's/^/Cc /'
+	} | sort -u - "$1/to" -o "$1/to"
 }
 # header NAME FILE: the addresses of FILE as a header, as git send-email and b4 take it
 header() {
@@ -690,7 +708,8 @@ below() { # TOPIC
 	if grep -q "tree $(git rev-parse 'HEAD^{tree}')" "$cost"; then
 		echo "What it costs: instructions per call under QEMU -icount, and bytes; by make"
 	else
-		echo "What an earlier version cost: instructions per call under QEMU -icount; by make"
+		echo "What an earlier version of this series cost: instructions per call under QEMU"
+		echo "-icount, on tree $(sed -n 's/.*tree \([0-9a-f]\{12\}\).*/\1/p' "$cost" | head -n 1); by make"
 	fi
 	echo "bench.  Behind a ? repeats differ by more than 0.1 %."
 	echo
@@ -724,10 +743,11 @@ while read -r topic from to <&3; do
 			awk -f "$top/kernel/engine/open.awk" "$tmp/open"
 		fi
 	} > "$tmp/description"
+	prefix=$(field Prefix "$about")
 	git branch -q -f "topic/$topic" "$to"
 	git config "branch.topic/$topic.description" "$(cat "$tmp/description")"
 	git -c core.abbrev=12 format-patch -q --cover-letter --cover-from-description=auto \
-		--zero-commit --no-signature --subject-prefix="PATCH" -o "$dir" "$from..topic/$topic"
+		--zero-commit --no-signature --subject-prefix="${prefix:-PATCH}" -o "$dir" "$from..topic/$topic"
 	(cd "$dir" && ls [0-9]*.patch | grep -v '^0*-cover-letter' > series)
 	cover=$(echo "$dir"/0*-cover-letter.patch)
 	# A person reads it in a minute: what is long goes below the diffstat.

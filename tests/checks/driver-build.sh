@@ -11,7 +11,7 @@
 #   when: test-all
 #   of: series
 #   reads: kernel cocci sparse-checks tests/driver tests/build.sh tests/traced.awk tests/tree.sh
-#   takes: 20 min
+#   takes: 5 min
 set -eu
 export LC_ALL=C
 unset KERNEL VERSION DIR APPLY O ARCH || :

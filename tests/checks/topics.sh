@@ -22,6 +22,7 @@ top=$(cd "$(dirname "$0")/../.." && pwd)
 base=${1:?usage: topics.sh BASE}
 series=${OUT:-$top/patches/$base}
 unset OUT || :
+[ -f "$series/made-from" ] || { echo "topics: no series in $series: run 'make series'"; exit 2; }
 work=$("$top/kernel/engine/work.sh" "$base") || exit 2
 . "$top/tests/tree.sh"
 has_series "$work" || { echo "topics: no series for $base yet: run 'make series'"; exit 2; }
@@ -67,7 +68,7 @@ for topic in $(sed -n 's/^topics //p' "$series/made-from"); do
 	cover=$dir/0000-cover-letter.patch
 	lines=$(awk '/^$/ && !body { body = NR } /^ .* \| +[0-9]+ [-+]*$/ { print NR - body - 1; exit }' "$cover")
 	result "$topic: the cover letter is short" "$([ "${lines:-99}" -le 40 ] || echo "${lines:-?} lines above the diffstat")"
-	result "$topic: its lines are those of a mail" "$(awk '/^[^ ].* \([0-9]+\):$/ { exit } /^$/ { body = 1 } body && length > 75 { print length " columns: " $0; exit }' "$cover")"
+	result "$topic: its lines are those of a mail" "$(awk '/^[^ ].* \([0-9]+\):$/ { exit } /^$/ { body = 1 } body && length > 75 && !/^(\[[0-9]+\] )?https?:/ { print length " columns: " $0; exit }' "$cover")"
 	result "$topic: it says how it was made and tested" "$(grep -q '^How it was made' "$cover" || echo "not")"
 	result "$topic: it has no placeholder" "$(grep -m 1 -E '\*\*\*|^@[a-z_]+@' "$cover" || :)"
 	why=

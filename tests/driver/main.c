@@ -85,7 +85,7 @@ static int demo_mmap(struct file *file, struct vm_area_struct *vma)
 	demo->may |= demo_wanted(demo, n);
 	/* listed: member prot of struct demo is a demo_prot_t */
 	demo->prot = perms;
-	/* listed: member flags of struct demo_info is in a struct that user space sees.* */
+	/* listed: member flags of struct demo_info is in a struct that user space or a device sees.* */
 	demo->info.flags = perms;
 	/* listed: demo_extra also takes what is no flag: main.c:[0-9]* gives it the value of a parameter or attribute.* */
 	vm_flags_set(vma, VM_DONTEXPAND | demo_extra);

@@ -3,7 +3,7 @@
 int f(struct vm_area_struct *vma)
 {
 	unsigned long a = 0, n = 0;
-	unsigned long b = ~0UL;
+	unsigned long b = ~0;
 	unsigned long c;
 	unsigned long sum = 0;
 

@@ -4,7 +4,7 @@ int f(struct vm_area_struct *vma)
 {
 	unsigned long n = 0;
 	vm_flags_t a = 0;
-	vm_flags_t b = ~0UL;
+	vm_flags_t b = ~0;
 	vm_flags_t c;
 	unsigned long sum = 0;
 
