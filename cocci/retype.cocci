@@ -405,10 +405,11 @@ let rec signature vertex ((ret, (params, _)) : functionType) name =
 
 (* The vertex of a declared variable; the same name in another scope of the
    function is another variable. *)
-let variable name t static =
+let variable ?(extern = false) name t static =
   let x = text name in
   let v =
-    if !fn = "-" then
+    if extern then "global " ^ x
+    else if !fn = "-" then
       if static && Filename.check_suffix !file ".c"
       then Printf.sprintf "var %s - %s.1" !file x else "global " ^ x
     else begin
@@ -676,7 +677,7 @@ let last_of e =
   !last
 
 (* What is atomic for a word is none for flags; and an allocation has the size of what was. *)
-let moved v = List.iter (fun v -> if ends v " vm_flags" then gets ("moved " ^ !at_line) [v]) v
+let moved v = List.iter (fun v -> gets ("moved " ^ !at_line) [v]) v
 let sized v = List.iter (fun v -> gets ("sized " ^ !at_line) [v]) v
 
 (* The vertices whose value an expression has; as it goes, joins what is
@@ -1047,7 +1048,7 @@ let declaration k d = match d with
           | Struct s -> fact "type" ("type " ^ text name) s
           | _ -> if unnamed then fact "type" ("type " ^ text name) (text name))
         else begin
-          let v = variable name t static in
+          let v = variable ~extern:(has ii "extern") name t static in
           match initialiser_of d with
           | Some i ->
             let is_number = match shape t with
@@ -1110,9 +1111,13 @@ let visitor = { Visitor_c.default_visitor_c with
       (match unwrap_st s with
       | Iteration (MacroIteration (n, args, _)) when matches "^for_each_\\(set\\|clear\\|or\\|and\\|andnot\\|xor\\)_" n ->
 	List.iter (function
-	  | Common.Left e, _ -> look e; List.iter (fun v -> fact "number" v "an array of words") (match unwrap_expr e with
-	    | Unary (_, GetRef) | Ident _ -> values k e
-	    | _ -> [])
+	  | Common.Left e, _ ->
+	    look e;
+	    let v = match unwrap_expr e with
+	      | Unary (_, GetRef) | Ident _ -> values k e
+	      | _ -> [] in
+	    List.iter (fun v -> fact "number" v "an array of words") v;
+	    moved v
 	  | _ -> ()) (match args with _ :: l -> l | [] -> [])
       | _ -> ());
       let outer = !scope in

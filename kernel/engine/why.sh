@@ -30,6 +30,7 @@ work=$("$top/kernel/engine/work.sh" "$base") || exit 1
 file=${what%%:*} name=${what##*:}
 function=${what#*:}
 function=${function%:*}
+file=${file#./}
 tree=$work/linux
 rev=$(git -C "$tree" rev-parse -q --verify refs/steps/prep) || die "$tree has no refs/steps/prep: make series again"
 source_line() { git -C "$tree" show "$rev:$1" 2> /dev/null | sed -n "$2s/^[[:space:]]*//; $2p" | sed -n "${3:-1}p"; }
@@ -56,7 +57,11 @@ awk -F '\t' -v file="$file" -v fn="$function" -v name="$name" -v src="$work/tmp/
 		    v[1] == "field" && v[2] == fn && (v[3] == name || index(v[3], name "(") == 1 || word == name))
 			print $2 "\t" at[1] ":" at[2]
 	}' "$work/tmp/facts" | sort -u > "$work/tmp/why.is"
-[ -s "$work/tmp/why.is" ] || die "$file has no integer $name in $function (- for a variable of the file), or Coccinelle can't read it there"
+if [ ! -s "$work/tmp/why.is" ]; then
+	at=$(awk -F '\t' -v f="field $function $name" '$1 == "unread" && $2 == f { print $3; exit }' "$work/tmp/facts")
+	[ -z "$at" ] || { echo "$at: field $function $name"; echo "  is a bit-field, or in code that Coccinelle can't read: what gets there is listed"; exit 1; }
+	die "$file has no integer $name in $function (- for a variable of the file), or Coccinelle can't read it there"
+fi
 
 (
 	cd "$tree"

@@ -73,6 +73,9 @@ struct vm_operations_struct {
 			unsigned long end, unsigned long newflags);
 };
 pgprot_t vm_get_page_prot(unsigned long vm_flags);
+typedef int (*pte_fn_t)(pte_t *pte, unsigned long addr, void *data);
+extern int apply_to_page_range(struct mm_struct *mm, unsigned long address,
+			       unsigned long size, pte_fn_t fn, void *data);
 static inline void vm_flags_set(struct vm_area_struct *vma, vm_flags_t flags)
 {
 	vma->vm_flags |= flags;
@@ -97,6 +100,9 @@ static __always_inline unsigned long hweight_long(unsigned long w)
 {
 	return sizeof(w) == 4 ? hweight32(w) : hweight64(w);
 }
+C
+	cat > "$tmp/tree/include/linux/io.h" <<'C'
+void memcpy_toio(volatile void __iomem *to, const void *from, size_t n);
 C
 	cat > "$tmp/tree/include/linux/debugfs.h" <<'C'
 void debugfs_create_ulong(const char *name, umode_t mode, struct dentry *parent,
@@ -212,6 +218,27 @@ why=
 ! run > "$tmp/said" 2>&1 || why="exit 0, and places are left"
 result "and then there is nothing to change" "${why:-$(says 'there is nothing to change')}"
 
+git -C "$driver" checkout -q -f
+git -C "$driver" rm -q --cached report.c
+git -C "$driver" -c user.name=a -c user.email=a@example.org commit -q -m "without one"
+refuses "APPLY=1 over a file that git doesn't have" "report.c is to be changed and is not in git" env APPLY=1 DIR="$driver" KERNEL="$tmp/tree" "$tmp/repo/kernel/engine/driver.sh" 6.1
+
+# What a build says, by the driver's lines.
+cat > "$tmp/log" <<'LOG'
+In file included from ./include/linux/printk.h:8,
+                 from built/main.c:4:
+./include/linux/kern_levels.h:5:25: warning: format '%lx' expects 'long unsigned int' [-Wformat=]
+    5 | #define KERN_SOH        "\001"
+./include/linux/printk.h:429:25: note: in definition of macro 'printk_index_wrap'
+built/own.h:3:9: note: in expansion of macro 'pr_info'
+built/main.c:12:9: note: in expansion of macro 'own'
+built/main.c:20:5: error: too few arguments
+./include/linux/mm.h:1:1: warning: of the kernel alone
+LOG
+printf "main.c:12:9: warning: format '%%lx' expects 'long unsigned int' [-Wformat=]\nmain.c:20:5: error: too few arguments\n" > "$tmp/want"
+awk -f "$top/kernel/engine/build-says.awk" "$tmp/log" > "$tmp/said"
+result "what gcc says of what a macro of the kernel makes" "$(diff "$tmp/want" "$tmp/said" | head -n 2)"
+
 # What is on the way in a driver's directory.
 rm -rf "$driver"
 mkdir -p "$driver/sub" "$tmp/elsewhere"
@@ -268,12 +295,19 @@ static inline int reads(unsigned long flags)
 }
 C
 cp "$driver/crlf.c" "$driver/a name.c"
+cp "$driver/crlf.c" "$driver/-a.c"
+cp "$driver/crlf.c" "$driver/two
+lines.c"
+# the last line has no end
+head -c -2 "$driver/crlf.c" > "$driver/unended.c"
 ln -s "$tmp/elsewhere/out.c" "$driver/sub/out.c"
 ln -s ../rest.c "$driver/sub/rest.c"
 ln -s "$tmp/elsewhere" "$driver/dir"
 was=$(files)
 cat > "$tmp/want" <<'LIST'
 a name.c	1	not read: a name that make can't have either
+-a.c	1	not read: a name that make can't have either
+two?lines.c	1	not read: a name that make can't have either
 dir	1	not read: a symbolic link out of DIR, to .*/elsewhere
 alone.h	2	has a vm_flags_t now .*
 mixed.c	1	not changed, .*
@@ -295,6 +329,7 @@ result "links, names, what can't be read: $(wc -l < "$tmp/want") places" "$why"
 left driver.patch > "$tmp/said"
 patch -d "$driver" -p1 --binary --fuzz=0 < "$tmp/said" > /dev/null || why="does not apply"
 sed 's/unsigned long f/vm_flags_t f/; s/$//' "$driver/a name.c" | cmp -s - "$driver/crlf.c" || why="${why:-more than the type is changed}"
+head -c -2 "$driver/crlf.c" | cmp -s - "$driver/unended.c" || why="${why:-without a last end, more than the type is changed}"
 result "lines that end with a carriage return" "$why"
 
 # What can't be.
@@ -306,6 +341,7 @@ echo > "$tmp/empty/sub/a.h"
 refused "no C files" "no C files in it" DIR="$tmp/empty" KERNEL="$tmp/tree"
 refused "DIR in the kernel tree" "is in the kernel tree" DIR="$tmp/tree/mm" KERNEL="$tmp/tree"
 refused "DIR is the kernel tree" "is a kernel tree" DIR="$tmp/tree" KERNEL="$tmp/tree"
+refused "DIR is all there is" "name the driver's own directory" DIR=/
 cp -R "$tmp/tree" "$driver/linux"
 refused "the kernel tree in DIR" "has the kernel tree" DIR="$driver" KERNEL="$driver/linux"
 rm -rf "$driver/linux"

@@ -28,6 +28,7 @@ struct demo_ops {
 /* a field, and others that are none of flags */
 struct demo {
 	const struct demo_ops *ops;
+	void __iomem *io;
 	unsigned long size;
 	/* becomes: vm_flags_t may; */
 	unsigned long may;

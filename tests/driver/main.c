@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include <linux/debugfs.h>
 #include <linux/fs.h>
+#include <linux/io.h>
 #include <linux/miscdevice.h>
 #include <linux/module.h>
 #include <linux/uaccess.h>
@@ -66,6 +67,30 @@ static unsigned long demo_area(struct file *file, unsigned long addr, unsigned l
 	return flags & 0x10 ? addr : -ENOMEM;
 }
 
+/* what the kernel calls has the type that the kernel says */
+static int demo_pte(pte_t *pte, unsigned long addr, void *data)
+{
+	struct vm_area_struct *vma = data;
+
+	/* listed: what demo_pte\(\) returns also takes what is no flag: what calls it knows another type */
+	return vma->vm_flags & VM_READ;
+}
+
+/* a message to the device */
+struct demo_message {
+	__le32 op;
+	u32 flags;
+} __packed;
+
+static void demo_send(void __iomem *to, struct vm_area_struct *vma)
+{
+	struct demo_message m = { .op = cpu_to_le32(1) };
+
+	/* listed: member flags of struct demo_message is in a struct that user space or a device sees.* */
+	m.flags = vma->vm_flags;
+	memcpy_toio(to, &m, sizeof(m));
+}
+
 static int demo_mmap(struct file *file, struct vm_area_struct *vma)
 {
 	struct demo *demo = &demo_one;
@@ -97,7 +122,9 @@ static int demo_mmap(struct file *file, struct vm_area_struct *vma)
 	vma->vm_private_data = demo;
 	vma->vm_ops = &demo_vm_ops;
 	demo_report(demo, vma);
-	return 0;
+	if (demo->io)
+		demo_send(demo->io, vma);
+	return apply_to_page_range(vma->vm_mm, vma->vm_start, PAGE_SIZE, demo_pte, vma);
 }
 
 static long demo_ioctl(struct file *file, unsigned int cmd, unsigned long arg)
