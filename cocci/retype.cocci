@@ -832,7 +832,7 @@ let rec values k e : string list = match unwrap_expr e with
 	if not (List.exists is_conversion (strings_of s)) then []
 	else begin
 	  List.iter (fun e -> List.iter (fun v -> fact "print" v !file) (direct e)) l;
-	  List.filter (fun e -> not (is_text e) && (is_choice s || direct e = [])) l
+	  List.filter (fun e -> not (is_text e) && (is_choice s || direct e = [] || nested e)) l
 	end
       | None ->
 	(* the format is a variable; format.cocci tells of a macro *)
@@ -893,6 +893,20 @@ and shown name k args =
       | Common.Right (ArgType p), _ ->
 	(match shape p.p_type with Struct s -> fact "user" ("S:" ^ s) "" | _ -> ())
       | _ -> ()) args
+
+(* A member of what SmPL may not know the type of: format.cocci goes by that, but for the
+   flags of a vma. *)
+and nested e = match unwrap_expr e with
+  | ParenExpr e -> nested e
+  | (RecordAccess (_, n) | RecordPtAccess (_, n)) when text n = "vm_flags" -> false
+  | RecordAccess (b, _) | RecordPtAccess (b, _) ->
+    let rec named e = match unwrap_expr e with
+      | ParenExpr e | Unary (e, DeRef) -> named e
+      | ArrayAccess _ -> (match below e with a :: _ -> named a | [] -> false)
+      | Ident _ -> true
+      | _ -> false in
+    not (named b)
+  | _ -> false
 
 (* What is printed by its name, or whose address is taken *)
 and direct e = match unwrap_expr e with
@@ -1358,7 +1372,7 @@ let wall v =
   | _, ["shown"; _] -> Some "or from there by their address, and have 64 bits"
   | _, ["moved"; _] -> Some "or tested as a machine word, which has 32 bits on a 32-bit machine"
   | _, ["sized"; _] -> Some "by sizeof() of a type that has 32 bits on a 32-bit machine"
-  | _, ["printed"; _] -> Some "as a part of an expression, or by a format that is no literal, and have 64 bits"
+  | _, ["printed"; _] -> Some "as a part of an expression, as a member of a member, or by a format that is no literal, and have 64 bits"
   | Some _, _ -> typed_otherwise
   | None, ("field" :: s :: _) when Hashtbl.mem users (List.hd (String.split_on_char '.' s)) || Hashtbl.mem users s ->
     Some ("is in a struct that user space or a device sees, struct " ^ s)

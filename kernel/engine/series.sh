@@ -453,7 +453,7 @@ commit_paths() { # log, tools
 			awk -f "$top/kernel/engine/log.awk" -v subsystem="$s" -v command="make series BASE=$base" \
 				-v paths="$tmp/of" -v wider="$tmp/wider" -v long="$long" -v have="$have" "$top/kernel/logs/$1" ||
 				die "kernel/engine/log.awk failed, see above"
-			trailers "$2"
+			trailers "${2:-}"
 		} > "$tmp/log"
 		git commit -q -F "$tmp/log"
 		say "COMMIT  $(git log -1 --format=%s)"
