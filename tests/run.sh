@@ -13,6 +13,7 @@ export LC_ALL=C
 top=$(cd "$(dirname "$0")/.." && pwd)
 cd "$top" || exit 1
 export BASE="${BASE:-6.12}"
+case ${1:-} in test|test-all) ;; *) echo "run.sh: '${1:-}': it is test or test-all" >&2; exit 1 ;; esac
 # of the stress test in a guest
 if [ "$1" = test ]; then seconds=30; else seconds=120; fi
 export GUEST_ENV="${GUEST_ENV:-DROPPABLE_SECONDS=$seconds}"
