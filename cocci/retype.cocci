@@ -68,7 +68,15 @@ let lines name =
     all []
   with Sys_error _ -> []
 
-let matches r s = Str.string_match (Str.regexp r) s 0
+let compiled : (string, Str.regexp) Hashtbl.t = Hashtbl.create 99
+let matches r s =
+  let r' = match Hashtbl.find_opt compiled r with
+    | Some r' -> r'
+    | None ->
+      let r' = Str.regexp r in
+      Hashtbl.replace compiled r r';
+      r' in
+  Str.string_match r' s 0
 let group = Str.matched_group
 let table () : ('a, 'b) Hashtbl.t = Hashtbl.create 999
 let get t k = try Hashtbl.find t k with Not_found -> []
