@@ -13,7 +13,7 @@
 #   when: arch
 #   of: series
 #   reads: kernel/topics kernel/engine/ccache.sh tests/build.sh tests/traced.awk tests/tree.sh kernel/engine/words.sh kernel/engine/work.sh
-#   takes: 30 min
+#   takes: 15 min
 #   blind: the commits within a topic: that is bisect
 #   shows: topics built alone=topics
 set -eu
