@@ -9,6 +9,8 @@
 # has_series WORK          WORK/linux has a series, and that came to its end
 # own_out WORK NAME       sets out, WORK/NAME: of this run alone, and with no make series
 #                          at work in WORK; by the caller's cannot where that can't be
+# needs TOPIC             the topics that it needs, each with what that needs before it,
+#                          some more than once; of $top/kernel/topics
 # build_begins DIR MARK, build_ends MARK  what a build in DIR that was killed has
 #                          written goes: make takes half an object for one
 
@@ -45,3 +47,10 @@ build_begins() {
 	: > "$2"
 }
 build_ends() { rm -f "$1"; }
+
+needs() {
+	for need in $(sed -n '/^$/q; s/^Needs: //p' "$top/kernel/topics/$1"); do
+		(needs "$need")
+		echo "$need"
+	done
+}

@@ -132,8 +132,6 @@ mkdir "$tmp" "$tree"
 # open_place FILE LINE WHY, of the driver as it is in DIR; as it is in $tree: found
 open_place() { printf '%s\t%s\t%s\n' "$1" "$2" "$3" >> "$tmp/open.found"; }
 
-newline='
-'
 cd "$DIR"
 find . -name .git -prune -o \( -type d \( ! -readable -o ! -executable \) -o -type f -name '*.[ch]' ! -readable \) -prune -print |
 	sed 's|^\./||' | sort | while IFS= read -r f; do open_place "$f" 1 "not read: no permission"; done

@@ -42,7 +42,6 @@ fi
 here=$work/interface
 mkdir -p "$here" 2> /dev/null && [ -w "$here" ] || die "can't write to $here"
 
-
 key=$({
 	echo "$id"
 	spatch --version | head -n 1

@@ -26,13 +26,6 @@ setup alone "${1:-}" "$base"
 series=${OUT:-$top/patches/$base}
 [ -f "$series/made-from" ] || cannot "no $series/made-from: run 'make series'"
 
-# needs TOPIC: all that it needs, in the order of the series
-needs() {
-	for need in $(sed -n '/^$/q; s/^Needs: //p' "$top/kernel/topics/$1"); do
-		(needs "$need")
-		echo "$need"
-	done
-}
 # Those of the objects that the base builds which include a file whose name is on stdin.
 includers() {
 	sed 's|.*|/& |' > "$out/read"

@@ -54,15 +54,6 @@ echo "$work/linux/.git/objects" > "$tmp/linux/.git/objects/info/alternates"
 git -C "$tmp/linux" update-ref refs/tags/base "$(git -C "$work/linux" rev-parse 'base^{commit}')"
 git -C "$tmp/linux" checkout -q -B all base
 
-# needs TOPIC: all that it needs, in the order of the series
-needs() {
-	# shellcheck disable=SC2046 # names
-	set -- $(sed -n '/^$/q; s/^Needs: //p' "$top/kernel/topics/$1")
-	for need; do
-		(needs "$need")
-		echo "$need"
-	done
-}
 for topic in $(sed -n 's/^topics //p' "$series/made-from"); do
 	dir=$series/$topic
 	cover=$dir/0000-cover-letter.patch
