@@ -16,7 +16,8 @@
 # Exit: 0; 1 with a line that says what is wrong and what to do, or when the series
 # is applied and has open places, with their list.
 set -eu
-export LC_ALL=C
+# git status would lock the index before anything says that the lock is ours
+export LC_ALL=C GIT_OPTIONAL_LOCKS=0
 unset GIT_DIR GIT_WORK_TREE GIT_INDEX_FILE
 top=$(cd "$(dirname "$0")/../.." && pwd)
 branch=${BRANCH:-vm_flags_t}
@@ -155,6 +156,9 @@ here() { git symbolic-ref -q --short HEAD || git rev-parse HEAD; }
 begin() {
 	printf '%s\n' $$ "$from" > "$at_it.new"
 	mv "$at_it.new" "$at_it"
+	# the clock of files goes by ticks: what git locks from now on is newer than that
+	while : > "$at_it.new"; [ -z "$(find "$at_it.new" -newer "$at_it")" ]; do :; done
+	rm "$at_it.new"
 }
 # What the series makes and is not there yet: git writes a file before it knows of it,
 # so one that it was killed at would stay.

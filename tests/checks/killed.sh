@@ -158,12 +158,12 @@ done
 run tarball > "$tmp/said" 2>&1 || :
 apply() { KERNEL=$1 "$tmp/repo/kernel/engine/apply.sh" apply; }
 unapply() { KERNEL=$1 "$tmp/repo/kernel/engine/apply.sh" unapply; }
-# all of a tree, and what git has of it; no locks
+# all of a tree, and what git has of it; no locks, and nothing that unapply is to end
 all_of() {
 	if [ $where = tree ]; then
 		state
-		git -C "$tmp/tree" status --porcelain -uno
-		find "$tmp/tree/.git" -name '*.lock'
+		GIT_OPTIONAL_LOCKS=0 git -C "$tmp/tree" status --porcelain -uno
+		find "$tmp/tree/.git" -name '*.lock' -o -name vm_flags-apply
 	else
 		find "$tmp/plain" -type f -exec sha256sum {} + | sort
 	fi
@@ -183,7 +183,18 @@ for where in tree plain; do
 	all_of | cmp -s "$tmp/was" - || why="${why:-it is not as it was}"
 	result "apply and unapply, $where" "$why"
 	if [ $where = tree ]; then
-		# the moment that no draw hits: a new file is written, and git's index isn't
+		# a moment that is drawn seldom: git writes its index, and nothing says for whom
+		touch "$tmp/tree/mm/a.c"
+		mkdir -p "$tmp/hooks"
+		printf '#!/bin/sh\n[ -e .git/vm_flags-apply ] || kill -9 0\n' > "$tmp/hooks/post-index-change"
+		chmod +x "$tmp/hooks/post-index-change"
+		why=
+		env GIT_CONFIG_COUNT=1 GIT_CONFIG_KEY_0=core.hooksPath GIT_CONFIG_VALUE_0="$tmp/hooks" \
+			KERNEL="$tmp/tree" setsid "$tmp/repo/kernel/engine/apply.sh" apply > "$tmp/said" 2>&1 ||
+			why="git locked its index before apply said that it works there"
+		unapply "$tmp/tree" >> "$tmp/said" 2>&1 || why="${why:-unapply failed}"
+		result "apply, tree, no lock before it says so" "$why"
+		# a moment that no draw hits: a new file is written, and git's index isn't
 		new=tools/testing/selftests/mm/map_droppable
 		echo "$new/settings filter=dies" > "$tmp/tree/.git/info/attributes"
 		signalled KILL 10 env GIT_CONFIG_COUNT=1 GIT_CONFIG_KEY_0=filter.dies.smudge \
