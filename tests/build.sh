@@ -130,6 +130,15 @@ objects() {
 	awk -F / -v a="${SRCARCH:-$ARCH}" '$1 != "arch" || $2 == a' | sed 's/c$/o/'
 }
 
+# includers BUILT: those of the objects in the file BUILT that include a file whose name
+# is on stdin.
+includers() {
+	sed 's|.*|/& |' > "$out/read"
+	sed 's|[^/]*$|.&.cmd|' "$1" |
+		(cd "$obj" && xargs grep -lF -f "$out/read" || :) |
+		sed 's|\.\([^/]*\)\.cmd$|\1|'
+}
+
 prepare() {
 	kmake prepare modules_prepare > "$out/prepare.log" 2>&1 ||
 		{ tail -n 3 "$out/prepare.log" >&2; cannot "make prepare failed: $out/prepare.log"; }

@@ -26,14 +26,6 @@ setup alone "${1:-}" "$base"
 series=${OUT:-$top/patches/$base}
 [ -f "$series/made-from" ] || cannot "no $series/made-from: run 'make series'"
 
-# Those of the objects that the base builds which include a file whose name is on stdin.
-includers() {
-	sed 's|.*|/& |' > "$out/read"
-	[ -s "$out/read" ] || return 0
-	sed 's|[^/]*$|.&.cmd|' "$out/base.log.built" |
-		(cd "$obj" && xargs grep -lF -f "$out/read" || :) |
-		sed 's|\.\([^/]*\)\.cmd$|\1|'
-}
 
 git -C "$tree" diff --name-only base series | objects > "$out/all"
 build "$out/all" "$out/base.log"
@@ -58,7 +50,7 @@ for topic in $(sed -n 's/^topics //p' "$series/made-from"); do
 	: > "$tree.whole"
 	if [ -z "$why" ]; then
 		git -C "$tree" diff --name-only "$from" HEAD > "$out/names"
-		{ objects < "$out/names"; grep '\.h$' "$out/names" | includers; } | sort -u > "$out/list"
+		{ objects < "$out/names"; grep '\.h$' "$out/names" | includers "$out/base.log.built"; } | sort -u > "$out/list"
 		if [ ! -s "$out/list" ]; then
 			skipped "$topic" "has no object of $ARCH"
 			continue

@@ -98,13 +98,6 @@ unsaid() {
 	grep -vxF -f "$out/says" || :
 }
 
-# Those of the objects built so far that include a file whose name is on stdin.
-includers() {
-	sed 's|.*|/& |' > "$out/read"
-	sed 's|[^/]*$|.&.cmd|' "$out/now.log.built" |
-		(cd "$obj" && xargs grep -lF -f "$out/read" || :) |
-		sed 's|\.\([^/]*\)\.cmd$|\1|'
-}
 
 # Of functions that have a section each, too.
 disassemble() {
@@ -143,7 +136,7 @@ while read -r c <&3; do
 	n=$((n + 1))
 	[ "$n" -ge "$from" ] || continue
 	git -C "$tree" diff --name-only "$c^" "$c" > "$out/names"
-	{ objects < "$out/names"; includers < "$out/names"; } | sort -u > "$out/list"
+	{ objects < "$out/names"; includers "$out/now.log.built" < "$out/names"; } | sort -u > "$out/list"
 	title="$n - $(git -C "$tree" log -1 --format=%s "$c")"
 	if [ ! -s "$out/list" ]; then
 		echo "ok $title # SKIP touches no object of $ARCH"
