@@ -41,7 +41,7 @@ apply: tools-series	## the series on a new branch (BRANCH) of the tree KERNEL
 unapply:		## remove the branch that apply has made
 	@kernel/engine/apply.sh unapply
 
-test: tools-test	## what can be checked of BASE in about an hour
+test: tools-test	## what can be checked of BASE in about half an hour
 	@tests/run.sh test
 
 test-all: tools-test-all	## the same, and all that takes longer, on all of kernel/arch

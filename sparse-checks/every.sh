@@ -33,6 +33,8 @@ command -v sparse > /dev/null ||
 arch=${1:-} base=${2:-}
 [ $# -lt 2 ] || shift 2
 setup every "$arch" "$base"
+. "$top/kernel/bases/$base"
+[ "$VMA_FLAGS" = word ] || cannot "skipped: what it looks for are findings that name vm_flags_t, and vma flags of $base are a $VMA_FLAGS"
 for d; do
 	[ -d "$tree/$d" ] || cannot "no directory '$d' in the tree"
 done

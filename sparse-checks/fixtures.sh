@@ -29,6 +29,8 @@ mkdir -p "$tmp"
 git -C "$tree" show series:include/linux/mm_types.h |
 	awk '/^typedef .*vm_flags_t;/ { on = 1 } on { print } /vm_flags_low\(/ { last = 1 } on && last && /^}/ { exit }' \
 	> "$tmp/vm_flags_type.h"
+. "$top/kernel/bases/$base"
+[ "$VMA_FLAGS" = word ] || { echo "fixtures: skipped: vma flags of $base are a $VMA_FLAGS, and vm_flags_t is no type of its own"; exit 2; }
 grep -q '__bitwise vm_flags_t;' "$tmp/vm_flags_type.h" ||
 	{ echo "fixtures: vm_flags_t is not a restricted type in the series"; exit 1; }
 cp "$top"/sparse-checks/fixtures/*.[ch] "$tmp"

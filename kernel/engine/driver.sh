@@ -59,6 +59,8 @@ elif [ -n "${VERSION:-}" ] && [ -z "$base" ]; then
 	base=$("$top/kernel/engine/nearest.sh" "$VERSION" 2>&1) || die "$base"
 fi
 kernel_work=$("$top/kernel/engine/work.sh" "$base" 2>&1) || die "$kernel_work"
+[ "$(. "$top/kernel/bases/$base"; echo "$VMA_FLAGS")" = word ] ||
+	die "nothing to retype: vma flags of ${KERNEL:-$base} are a bitmap, and vm_flags_t stays unsigned long; a driver asks vma_test() there"
 case $DIR/ in "$top"/build/*) die "DIR=$given: is below $top/build, where everything is made anew" ;; esac
 case $top/ in "${DIR%/}"/*) die "DIR=$given: has $top in it: name the driver's own directory" ;; esac
 

@@ -15,8 +15,8 @@
 #                      any name of build/BASE/linux will do
 #              J       processes, default: all processors
 # Writes build/BASE/bench/ARCH.{ops,size,functions,layout}, and at the end what
-# tests/bench/report.sh makes of them.  Exit: 0; 1 when a guest failed or a
-# figure is unstable; 2 when it can't run here, each with a line.
+# tests/bench/report.sh makes of them.  Exit: 0; 1 when a guest failed or a figure is
+# missing; 2 when it can't run here, each with a line.
 set -eu
 export LC_ALL=C
 top=$(cd "$(dirname "$0")/../.." && pwd)

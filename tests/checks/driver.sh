@@ -351,6 +351,8 @@ rm -rf "$tmp/headers"
 mkdir "$tmp/headers"
 cp -R "$tmp/tree/include" "$tmp/tree/Makefile" "$tmp/headers"
 refused "KERNEL is headers alone" "not a kernel's source" DIR="$driver" KERNEL="$tmp/headers"
+refuses "vma flags are a bitmap" "are a bitmap" env DIR="$driver" "$tmp/repo/kernel/engine/driver.sh" \
+	"$(basename "$(grep -l '^VMA_FLAGS=bitmap' "$top"/kernel/bases/* | head -n 1)")"
 refused "a tree and a version" "not both" DIR="$driver" KERNEL="$tmp/tree" VERSION=6.1.1
 
 rm -rf "$driver"

@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# needed.sh ARCH BASE [HUNK...] - is each change of the droppable and sigbus commits tested?
+# needed.sh ARCH BASE [HUNK...] - is each change of the topics droppable, fault-policy and sigbus tested?
 #
 # Takes the hunks of their code out of the kernel, one at a time (or those of
 # these numbers), builds and boots what is left, and says which guest tests see
@@ -30,15 +30,22 @@ tree_at "$work/linux" "$tree" refs/topics/sigbus
 
 # A hunk a file, with the lines that say which file it is of.
 rm -f "$out/hunks"/*
-for d in conversion..fault-policy documentation..sigbus; do
-	git -C "$tree" diff --no-color "refs/topics/${d%..*}" "refs/topics/${d#*..}" -- \
-		'*.c' '*.h' ':!tools' ':!include/uapi'
+before=base
+git -C "$tree" for-each-ref --format='%(refname)' refs/topics | while read -r topic; do
+	echo "$(git -C "$tree" rev-list --count "base..$topic") $topic"
+done | sort -n | while read -r _ topic; do
+	case $topic in
+	*/droppable | */fault-policy | */sigbus)
+		git -C "$tree" diff --no-color "$before" "$topic" -- '*.c' '*.h' ':!tools' ':!include/uapi' ;;
+	esac
+	before=$topic
 done |
 	awk -v dir="$out/hunks" '
 		/^diff / { head = ""; inside = 0 }
 		/^@@/ { inside = 1; file = sprintf("%s/%02d", dir, ++n); printf "%s", head > file }
 		inside { print > file }
 		!inside { head = head $0 "\n" }'
+[ -n "$(ls "$out/hunks")" ] || cannot "the topics droppable, fault-policy and sigbus of $base have no hunks"
 # shellcheck disable=SC2046 # words
 [ $# -gt 0 ] || set -- $(ls "$out/hunks")
 
