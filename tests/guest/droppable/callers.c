@@ -16,12 +16,17 @@
 static int word;
 
 /* *target += 0, without having read it before */
-static void by_futex(void)
+static int futex_error(void)
 {
 	long ret = syscall(SYS_futex, &word, FUTEX_WAKE_OP | FUTEX_PRIVATE_FLAG, 0, 0,
 			   target, FUTEX_OP_ADD << 28);
 
-	shared->value = ret < 0 ? errno : 0;
+	return ret < 0 ? errno : 0;
+}
+
+static void by_futex(void)
+{
+	shared->value = futex_error();
 	/* no look at the page afterwards */
 	if (shared->proceed)
 		_exit(0);
@@ -33,13 +38,11 @@ static void by_futex(void)
  */
 static void by_futex_again(void)
 {
-	long begun = now_ms(), ret;
+	long begun = now_ms();
 
 	do
-		ret = syscall(SYS_futex, &word, FUTEX_WAKE_OP | FUTEX_PRIVATE_FLAG, 0, 0,
-			      target, FUTEX_OP_ADD << 28);
-	while (ret < 0 && errno == ENOMEM && now_ms() - begun < 2000);
-	shared->value = ret < 0 ? errno : 0;
+		shared->value = futex_error();
+	while (shared->value == ENOMEM && now_ms() - begun < 2000);
 	if (shared->proceed)
 		_exit(0);
 }
