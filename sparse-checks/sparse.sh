@@ -18,7 +18,7 @@
 #   when: arch
 #   of: series
 #   reads: kernel/engine/ccache.sh tests/build.sh tests/traced.awk tests/tree.sh kernel/engine/words.sh kernel/engine/work.sh sparse-checks
-#   takes: 8 min
+#   takes: 4 min
 #   blind: casts, assembly, files that are not on its list: that is every
 #   shows: new in sparse=new
 set -eu

@@ -26,7 +26,7 @@
 #   when: arch
 #   of: series
 #   reads: kernel/engine/ccache.sh tests/guest tests/libc tests/firmware kernel/config
-#   takes: 10 min
+#   takes: 6 min
 #   blind: caches and TLBs, which no emulator has
 #   shows: guest tests=tests, checks in them=checks
 

@@ -11,7 +11,7 @@
 #   when: test
 #   of: ours
 #   reads: kernel tests/small-tree.sh
-#   takes: 20 s
+#   takes: 5 s
 set -eu
 export GIT_CONFIG_GLOBAL=/dev/null GIT_CONFIG_NOSYSTEM=1
 top=$(cd "$(dirname "$0")/../.." && pwd)

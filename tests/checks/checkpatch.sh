@@ -11,7 +11,7 @@
 #   when: test
 #   of: series
 #   reads: kernel/checkpatch patches
-#   takes: 2 min
+#   takes: 1 min
 #   blind: what only people see
 set -eu
 export LC_ALL=C

@@ -18,7 +18,7 @@
 #   when: test
 #   of: ours
 #   reads: kernel cocci sparse-checks tests/small-tree.sh
-#   takes: 2 min
+#   takes: 1 min
 #   blind: moments that it did not draw; killed-busy draws 100
 # Check: killed-busy 100
 #   what: the same at 100 moments, on a busy machine

@@ -14,7 +14,7 @@
 #   when: arch
 #   of: series
 #   reads: kernel/engine/ccache.sh tests/build.sh tests/traced.awk tests/tree.sh kernel/engine/words.sh kernel/engine/work.sh
-#   takes: 6 min
+#   takes: 4 min
 #   blind: what a compiler does not warn of, which is most
 #   shows: objects built=built, new warnings=new
 # Check: objects-clang ARCH BASE clang

@@ -12,14 +12,14 @@
 #   when: test
 #   of: series
 #   reads: none
-#   takes: 5 min
+#   takes: 3 min
 #   blind: whether it is right: that is all the others
 # Check: bases BASE others
 #   what: the series of the other bases, made again
 #   when: test
 #   of: series
 #   reads: none
-#   takes: 6 min
+#   takes: 4 min
 #   blind: the same
 set -eu
 export LC_ALL=C

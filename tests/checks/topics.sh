@@ -13,7 +13,7 @@
 #   when: test
 #   of: series
 #   reads: kernel cocci tests/small-tree.sh tests/tree.sh
-#   takes: 2 min
+#   takes: 1 min
 #   blind: what a mail server makes of it
 set -eu
 export LC_ALL=C GIT_CONFIG_GLOBAL=/dev/null GIT_CONFIG_NOSYSTEM=1

@@ -9,7 +9,7 @@
 # Check: vma BASE
 #   when: test
 #   of: series
-#   takes: 1 min
+#   takes: 40 s
 #   blind: all of mm/ but vma.c
 set -eu
 export LC_ALL=C
