@@ -342,6 +342,7 @@ let rec shape t = match unwrap_typeC t with
   | StructUnion _ -> (match tag t with Some s -> Struct s | None -> Other)
   | FunctionType f -> Function f
   | _ when has (tokens t) "enum" -> Meant "enum"
+  | TypeOfExpr _ when has (tokens t) "vm_flags" -> Flags
   | _ -> Other
 
 let place name = match info name with
@@ -416,7 +417,11 @@ let rec signature vertex ((ret, (params, _)) : functionType) name =
 let variable ?(extern = false) name t static =
   let x = text name in
   let v =
-    if extern then "global " ^ x
+    if extern then
+      (* a static one of the file, if that is what is seen *)
+      match Names.find_opt x !scope with
+      | Some { vertex; _ } when starts vertex (Printf.sprintf "var %s - " !file) -> vertex
+      | _ -> "global " ^ x
     else if !fn = "-" then
       if static && Filename.check_suffix !file ".c"
       then Printf.sprintf "var %s - %s.1" !file x else "global " ^ x
@@ -428,6 +433,7 @@ let variable ?(extern = false) name t static =
     end in
   (match shape t with
   | Function f -> signature (sub v) f name
+  | Named n -> fact "type" v ("T:" ^ n); declare v !file name t
   | _ -> declare v !file name t);
   scope := Names.add x { vertex = v; is = shape t; pointer = is_pointer t } !scope;
   v
@@ -442,6 +448,7 @@ let rec fields ?(first = 0) s t =
     (match name with
     | Some n ->
       let nth = next () in
+      (match place n with Some p -> at_line := Printf.sprintf "%s:%d" !file p.Common.line | None -> ());
       if nth >= 0 then gets (Printf.sprintf "field %s %s" s (text n)) [Printf.sprintf "field %s #%d" s nth]
     | None -> i := min_int);
     field s name t) (fun n ->
@@ -559,10 +566,26 @@ let conversion e = match unwrap_expr e, its_type e with
 let rec high e = match unwrap_expr e with
   | ParenExpr e -> high e
   | Binary (_, (Arith DecLeft, _), n) ->
-    (match unwrap_expr n with Constant (Int (s, _)) -> matches "^\\(3[2-9]\\|[45][0-9]\\|6[0-3]\\)$" s | _ -> false)
+    (match unwrap_expr n with Constant (Int (s, _)) -> matches "^\\(3[2-9]\\|[45][0-9]\\|6[0-3]\\)[uUlL]*$" s | _ -> false)
   | _ -> false
 
+let rec is_one e = match unwrap_expr e with
+  | ParenExpr e -> is_one e
+  | Cast _ -> List.exists is_one (below e)
+  | Constant (Int (s, _)) -> matches "^1[uUlL]*$" s
+  | _ -> false
+let rec has_high e = match unwrap_expr e with
+  | ParenExpr e -> has_high e
+  | Binary (a, (Arith (Or | Xor), _), b) -> has_high a || has_high b
+  | _ -> high e
+
 let all_ones = "all bits of a machine word"
+(* As an int they have a sign; made an unsigned long, they are a word. *)
+let rec ones_of_an_int e = match unwrap_expr e with
+  | ParenExpr e -> ones_of_an_int e
+  | Unary (e, (UnMinus | Tilde as u)) ->
+    (match unwrap_expr e with Constant (Int (s, _)) -> s = (if u = Tilde then "0" else "1") | _ -> false)
+  | _ -> false
 (* What the value of this is, if surely no flags.  0 and 1 can be any. *)
 let rec number e = match unwrap_expr e with
   | ParenExpr e -> number e
@@ -575,12 +598,14 @@ let rec number e = match unwrap_expr e with
   | Binary (a, (Arith DecLeft, _), n) ->
     (match unwrap_expr n with
     | Ident s when text s = "PAGE_SHIFT" -> Some "an address"
+    | _ when high e && not (is_one a) -> Some "a number above bit 31"
     | _ -> None)
+  | Binary (a, (Arith (And | Or | Xor), _), b) when number a = Some all_ones || number b = Some all_ones -> Some all_ones
   | Binary (a, (Arith And, _), b) ->
     (match number a, number b with
     | Some s, Some _ when not (mentions e) -> Some s
     | _ -> None)
-  | Binary (a, (Arith (Or | Xor), _), b) when high a || high b -> Some "a number above bit 31"
+  | Binary (a, (Arith (Or | Xor), _), b) when has_high a || has_high b -> Some "a number above bit 31"
   | SizeOfExpr _ | SizeOfType _ -> Some "a size"
   | Constant (Int (s, _)) when matches "^[1-9][0-9]*[uUlL]*$" s && not (matches "^1[uUlL]*$" s) -> Some ("the number " ^ s)
   (* an int has its sign *)
@@ -597,6 +622,7 @@ let rec number e = match unwrap_expr e with
     | None, Some t, [a] when not (is_pointer t) ->
       (match shape t with
       | Number _ when is_address a -> Some "an address"
+      | Number "long" when ones_of_an_int a -> Some all_ones
       | Number _ | Flags -> number a
       | _ -> None)
     | _ -> None)
@@ -614,7 +640,7 @@ let rec number e = match unwrap_expr e with
     (match unwrap_expr f with
     | Ident n when matches "^\\(offsetof\\|ARRAY_SIZE\\|strlen\\|min_t\\|max_t\\)$" (text n) -> Some ("what " ^ text n ^ "() says")
     | _ -> None)
-  | CondExpr (_, Some a, b) -> (match number a with None -> number b | s -> s)
+  | CondExpr (a, None, b) | CondExpr (_, Some a, b) -> (match number a with None -> number b | s -> s)
   | Assignment (_, _, e) | Sequence (_, e) -> number e
   | _ -> None
 
@@ -639,8 +665,12 @@ let look e = match Lib_parsing_c.ii_of_expr e with
     | Some p -> at_line := Printf.sprintf "%s:%d" !file p.Common.line
     | None -> ()
 
+let rec is_none e = match unwrap_expr e with
+  | ParenExpr e -> is_none e
+  | Constant (Int (s, _)) -> s = "0"
+  | _ -> false
 let counted = "counts it" and by_size = "compares it by size" and masks = "masks it with "
-and moves = "moves it as one word, by " and shifts = "shifts it"
+and moves = "moves it as one word, by " and shifts = "shifts it" and sign = "asks whether it is negative"
 (* Macros of the kernel that are no functions of their arguments: what reads one ... *)
 let values_of_numbers = "^\\(READ_ONCE\\|data_race\\|likely\\|unlikely\\|ACCESS_PRIVATE\\|\\(__\\|raw_\\)?this_cpu_read\\|get_cpu_var\\|per_cpu\\|this_cpu_ptr\\|raw_cpu_ptr\\|per_cpu_ptr\\|get_cpu_ptr\\)$"
 (* ... writes one ... *)
@@ -656,6 +686,8 @@ let shown_to_user = [
   "^_*\\(unsafe_\\)?\\(put\\|get\\)_user\\(_[a-z0-9_]*\\)?$", [1];
   "^copy_struct_from_\\(user\\|sockptr\\)$", [0];
   "^memcpy_\\(to\\|from\\)io$", [0; 1];
+  "^__io\\(read\\|write\\)\\(32\\|64\\)_copy$", [0; 1];
+  "^\\(io\\(read\\|write\\)\\(8\\|16\\|32\\|64\\)_rep\\|dma_map_single\\(_attrs\\)?\\|sg_\\(init_one\\|set_buf\\)\\)$", [1];
   "^memory_read_from_buffer$", [3];
   "^nla_put$", [3];
   "^nla_memcpy$", [0];
@@ -673,6 +705,7 @@ let from_user = "^\\(v?memdup_user\\|memdup_array_user\\|nla_data\\|nlmsg_data\\
 let rec from_user_space e = match unwrap_expr e with
   | ParenExpr e -> from_user_space e
   | Cast _ -> List.exists from_user_space (below e)
+  | CondExpr (a, None, b) | CondExpr (_, Some a, b) -> from_user_space a || from_user_space b
   | FunCall (f, _) -> (match unwrap_expr f with Ident n -> matches from_user (text n) | _ -> false)
   | _ -> false
 
@@ -690,6 +723,7 @@ let sized v = List.iter (fun v -> gets ("sized " ^ !at_line) [v]) v
 
 (* The vertices whose value an expression has; as it goes, joins what is
    copied to each other, in this expression and in those inside of it. *)
+let of_a_struct = ref (fun _ _ _ -> ())
 let rec values k e : string list = match unwrap_expr e with
   | Ident n ->
     let x = text n in
@@ -701,6 +735,10 @@ let rec values k e : string list = match unwrap_expr e with
       | None ->
         if Hashtbl.mem known_functions x || List.mem x ["true"; "false"; "NULL"] then []
         else [(if String.uppercase_ascii x = x then "macro " else "global ") ^ x])
+  | Unary (p, DeRef) when moving p <> None ->
+    let v = (match moving p with Some p -> values k p | None -> []) in
+    List.iter (fun v -> fact "number" v "an array of words") v;
+    v
   | ParenExpr e | Unary (e, (GetRef | DeRef | Tilde | UnPlus)) -> values k e
   | ArrayAccess _ ->
     (match below e with
@@ -745,6 +783,9 @@ let rec values k e : string list = match unwrap_expr e with
   | Binary (a, (Arith (And | Or), _), b) -> let v = both k a b in masked_with v v; v
   | Binary (a, (Arith Xor, _), b) -> both k a b
   | Binary (a, (Logical (Eq | NotEq), _), b) -> ignore (both k a b); []
+  | Binary (a, (Logical (Inf | SupEq), _), b) when is_none b ->
+    List.iter (fun v -> fact "number" v sign) (values k a);
+    []
   | Binary (a, (Logical (Inf | Sup | InfEq | SupEq), _), b) ->
     if not (mentions e) then
       List.iter (fun a -> if plain a then
@@ -765,7 +806,10 @@ let rec values k e : string list = match unwrap_expr e with
       (match op with
       | SimpleAssign -> ()
       | _ -> masked_with v (values k r));
-      if from_user_space r then fact "user" ("S:" ^ base l) "";
+      if from_user_space r then begin
+	fact "user" ("S:" ^ base l) "";
+	List.iter (fun v -> fact "user" v "") v
+      end;
       refer (point l) r
     | OpAssign (Plus | Minus | Mul | Div | Mod) ->
       if not (mentions r) then List.iter (fun v -> fact "number" v counted) v;
@@ -864,6 +908,12 @@ let rec values k e : string list = match unwrap_expr e with
       at_line := at;
       (match unwrap_expr f with Ident _ -> () | _ -> ignore (values k f));
       (match callee with Some v -> [v "return"] | None -> []))
+  | Constructor _ ->
+    let b = match its_type e with Some t -> base_of_shape (shape t) | None -> "?" in
+    Visitor_c.vk_expr { k with
+      Visitor_c.kexpr = (fun (down, _) x -> if x == e then down x else ignore (values k x));
+      kini = (fun _ i -> !of_a_struct k b i) } e;
+    []
   | StatementExpr _ ->
     inside k e;
     (match last_of e with Some x -> values k x | None -> [])
@@ -871,12 +921,19 @@ let rec values k e : string list = match unwrap_expr e with
 
 (* What is assigned to may be of a type that takes no flags. *)
 and target k e = match unwrap_expr e with
+  | Unary (p, DeRef) when moving p <> None -> values k e
   | ParenExpr e | Unary (e, DeRef) -> target k e
   | Ident n ->
     (match Names.find_opt (text n) !scope with
     | Some { vertex; is = Meant _ | Named _; _ } when vertex <> "" -> [vertex]
     | _ -> values k e)
   | _ -> values k e
+
+(* The pointer of "*p++" and "*(p + 1)". *)
+and moving e = match unwrap_expr e with
+  | ParenExpr e -> moving e
+  | Postfix (p, _) | Infix (p, _) | Binary (p, (Arith (Plus | Minus), _), _) -> Some p
+  | _ -> None
 
 (* Not a part of a value. *)
 and plain e = match unwrap_expr e with
@@ -893,19 +950,20 @@ and shown name k args =
 	if b <> "?" then fact "user" ("S:" ^ b) "";
 	List.iter (fun v -> fact "user" v "") (direct e);
 	(match unwrap_expr e with
-	| Unary (_, GetRef) -> List.iter (fun v -> if ends v " vm_flags" then gets ("shown " ^ !at_line) [v]) (direct e)
+	| Unary (_, GetRef) -> List.iter (fun v -> gets ("shown " ^ !at_line) [v]) (direct e)
 	| _ -> ())
       | _ -> ()) args) shown_to_user;
   if matches "^_IO[RW]+" name then
     List.iter (function
       | Common.Right (ArgType p), _ ->
-	(match shape p.p_type with Struct s -> fact "user" ("S:" ^ s) "" | _ -> ())
+	(match base_of_shape (shape p.p_type) with "?" -> () | s -> fact "user" ("S:" ^ s) "")
       | _ -> ()) args
 
 (* A member of what SmPL may not know the type of: format.cocci goes by that, but for the
    flags of a vma. *)
 and nested e = match unwrap_expr e with
   | ParenExpr e -> nested e
+  | Cast _ -> List.exists nested (below e)
   | (RecordAccess (_, n) | RecordPtAccess (_, n)) when text n = "vm_flags" -> false
   | RecordAccess (b, _) | RecordPtAccess (b, _) ->
     let rec named e = match unwrap_expr e with
@@ -920,6 +978,7 @@ and nested e = match unwrap_expr e with
 and direct e = match unwrap_expr e with
   | ParenExpr e | Unary (e, GetRef) -> direct e
   | Cast _ -> (match below e with [a] -> direct a | _ -> [])
+  | ArrayAccess _ | Binary (_, (Arith Plus, _), _) -> (match below e with a :: _ -> direct a | [] -> [])
   | Ident n ->
     (match Names.find_opt (text n) !scope with
     | Some { vertex; is = Flags | Number _ | Meant _ | Named _; _ } when vertex <> "" -> [vertex]
@@ -982,6 +1041,8 @@ and refer through e = match through, unwrap_expr e with
       List.iter (fun i -> fact "edge" (v i) (f i)) (List.init arity string_of_int)
     | None -> ())
   | v, (ParenExpr e | Unary (e, GetRef)) -> refer v e
+  | v, CondExpr (a, None, b) | v, CondExpr (_, Some a, b) -> refer v a; refer v b
+  | v, Cast _ -> List.iter (refer v) (below e)
   | _ -> ()
 
 and inside k e =
@@ -997,7 +1058,10 @@ let rec initialise ?(deep = 1) k v b (i, _) = match i with
     (match v with
     | Some v -> copy k [v] e; refer (Some (sub v)) e
     | None -> ignore (values k e));
-    if from_user_space e then fact "user" ("S:" ^ b) ""
+    if from_user_space e then begin
+      fact "user" ("S:" ^ b) "";
+      match v with Some v -> fact "user" v "" | None -> ()
+    end
   | InitList l ->
     List.iteri (fun n (i, _) -> match v, fst i with
       | None, InitExpr _ when deep = 0 && b <> "?" && b <> "" -> member k b (Printf.sprintf "#%d" n) i
@@ -1020,6 +1084,8 @@ and member k b f i =
     List.iter (fun v -> fact "user" v "") (direct e)
   | _ -> ());
   initialise k (Some (Printf.sprintf "field %s %s" b f)) (b ^ ">" ^ f) i
+
+let () = of_a_struct := fun k b i -> initialise ~deep:0 k None b i
 
 (* What the enumerators of a type are made of, as macros are. *)
 let enumerators t = match unwrap_typeC (base_type t) with
@@ -1069,6 +1135,13 @@ let declaration k d = match d with
           | Function f -> signature (fun n -> Printf.sprintf "type %s(%s)" (text name) n) f name
           | Struct s -> fact "type" ("type " ^ text name) s
           | _ -> if unnamed then fact "type" ("type " ^ text name) (text name))
+        else if !fn = "-" && Hashtbl.mem known_functions (text name) then
+	  (* a function, declared by a type of such *)
+	  (match shape t with
+	  | Named n -> fact "type" (Printf.sprintf "declared %s" (full (text name))) ("T:" ^ n);
+	    List.iter (fun m -> fact "edge" (func (text name) m) (Printf.sprintf "type %s(%s)" n m))
+	      ("return" :: List.init (Hashtbl.find known_functions (text name)) string_of_int)
+	  | _ -> ())
         else begin
           let v = variable ~extern:(has ii "extern") name t static in
           match initialiser_of d with
@@ -1086,6 +1159,10 @@ let declaration k d = match d with
   | _ ->
     (* a macro, which may say the type of a variable apart from its declaration *)
     let ii = Lib_parsing_c.ii_of_decl d in
+    if List.exists (fun i -> matches "^DEFINE_\\(SIMPLE\\|DEBUGFS\\)_ATTRIBUTE" (str_of_info i)) ii then
+      List.iter (fun i ->
+	let f = str_of_info i in
+	if Hashtbl.mem known_functions f then fact "user" (func f "1") "") ii;
     if List.exists (fun i -> matches says_a_type (str_of_info i)) ii then
       List.iter (fun i -> match Names.find_opt (str_of_info i) !scope, origin i with
 	| Some { vertex; is = Number _; _ }, Some p ->
@@ -1145,13 +1222,18 @@ let visitor = { Visitor_c.default_visitor_c with
       let outer = !scope in
       down s;
       scope := outer
-    | Jump (ReturnExpr e) -> look e; copy k [func !fn "return"] e
+    | Jump (ReturnExpr e) ->
+      look e;
+      if from_user_space e then fact "user" ("S:()" ^ full !fn) "";
+      copy k [func !fn "return"] e;
+      refer (Some (sub (func !fn "return"))) e
     | _ -> down s);
   kdecl = (fun (_, k) d -> declaration k d);
   kini = (fun (_, k) i -> initialise k None "?" i);
   kcppdirective = (fun (down, k) d -> match d with
     | Define ((m, _), (DefineVar, DefineExpr e)) ->
       look e;
+      if number e = Some all_ones then fact "number" ("macro " ^ m) all_ones;
       List.iter (fact "macro" ("macro " ^ m)) (values k e)
     | Define ((m, _), (DefineFunc (l, _), body)) ->
       let outer = !scope in
@@ -1311,7 +1393,7 @@ let of_flags v = List.mem v ["seed"; "field vm_area_struct vm_flags"; "field ? v
 let close_numbers () =
   let queue = Queue.create () in
   let visit what v =
-    if not (of_flags v || starts v "field ? " || Hashtbl.mem number_of v) then begin
+    if not (of_flags v && not (is_macro v && ends what all_ones) || starts v "field ? " || Hashtbl.mem number_of v) then begin
       Hashtbl.replace number_of v what;
       Queue.add v queue
     end in
@@ -1337,7 +1419,7 @@ let close_numbers () =
 	if of_seed [] ("macro " ^ after what masks) then all else (2, at ^ " " ^ what, v) :: all
       else if what = counted || what = by_size || what = shifts then
 	if from_flag v then all else (1, at ^ " " ^ what, v) :: all
-      else if starts what moves then (1, at ^ " " ^ what, v) :: all
+      else if starts what moves || what = sign then (1, at ^ " " ^ what, v) :: all
       else if at = "" then (3, what, v) :: all
       else (0, at ^ " gives it " ^ what, v) :: all) all l) numbers [] in
   (* What is nearest tells most. *)
@@ -1382,6 +1464,7 @@ let wall v =
   | _, ["sized"; _] -> Some "by sizeof() of a type that has 32 bits on a 32-bit machine"
   | _, ["printed"; _] -> Some "as a part of an expression, as a member of a member, or by a format that is no literal, and have 64 bits"
   | Some _, _ -> typed_otherwise
+  | None, ["field"; _; f] when starts f "#" -> None
   | None, ("field" :: s :: _) when Hashtbl.mem users (List.hd (String.split_on_char '.' s)) || Hashtbl.mem users s ->
     Some ("is in a struct that user space or a device sees, struct " ^ s)
   | None, ["func"; f; _] when Hashtbl.mem others ("asm " ^ f) ->
@@ -1427,6 +1510,11 @@ let close_flags () =
       match wall v with
       | Some why -> if why <> "" then Hashtbl.replace stops (from, v) why
       | None ->
+	(* flags already, and so of another size than they were *)
+	(match words v with
+	| ["field"; s; _] when is_flags v && s <> "vm_area_struct" && (Hashtbl.mem users s || Hashtbl.mem users (List.hd (String.split_on_char '.' s))) ->
+	  Hashtbl.replace stops (from, v) ("is in a struct that user space or a device sees, struct " ^ s)
+	| _ -> ());
 	Hashtbl.replace found v ();
 	Hashtbl.replace came_from v from;
 	Queue.add v queue in
@@ -1468,7 +1556,12 @@ let close () =
       Hashtbl.replace linked e ();
       Hashtbl.replace t a (b :: get t a)
     end in
-  List.iter (fun (kind, a, b) ->
+  (* A place of which variants of a struct differ is none. *)
+  let by_place = table () in
+  let is_place v = match words v with ["field"; _; f] -> starts f "#" | _ -> false in
+  List.iter (fun (_, a, b) -> if is_place a && not (is_place b) && starts b "field " then put by_place (normal a) (normal b)) !raw;
+  let unclear v = is_place v && List.length (get by_place (normal v)) > 1 in
+  List.iter (fun (kind, a, b) -> if not (unclear a) then
     let na = normal a and nb = normal b in
     if na <> a || nb <> b then Hashtbl.replace places_of (edge na nb) (Hashtbl.find places_of (edge a b));
     link 0 edges na nb;
@@ -1596,7 +1689,10 @@ let stars t = Coccilib.make_type ("vm_flags_t" ^ String.concat "" (List.filter (
 let cast_carries l = l <> [] && List.for_all (fun v ->
   let v = normal v in
   v = "seed" || Hashtbl.mem found v && not (is_truth v) &&
-    (match words v with ["func"; _; "return"] -> declared v || given v | _ -> true)) l
+    (match words v with
+    | ["func"; _; "return"] -> declared v || given v
+    | ["field"; _; f] -> f = "vm_flags" || declared v || List.exists declared (alike v)
+    | _ -> true)) l
 let casts_flags p = cast_carries (get casts (at p))
 
 (* Two changes of one declaration are in each other's way: one a run, and the
