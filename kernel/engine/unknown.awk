@@ -14,6 +14,8 @@
 function member(v,   w) { split(v, w, " "); return w[1] == "field" ? w[3] : "" }
 BEGIN { FS = "\t" }
 kind == "facts" {
+	if ($1 == "decl" && $2 ~ /^type .*\)$/) parameter[$2]
+	if ($1 == "decl" && $2 ~ /^field / && sub(/.*:type /, "", $3)) named[$2] = $3
 	if ($1 == "decl" && $3 ~ /:(int|long|flags)$/ && member($2) != "" && !decl[$2]++) declared[member($2)]++
 	next
 }
@@ -26,6 +28,9 @@ $1 != "undeclared" || $3 == "" { next }
 	why = ""
 	# by its place in an initialiser
 	if (v[1] == "field" && v[3] ~ /^#/) next
+	# a hook whose type has a name says there what it takes
+	i = index($2, "(")
+	if (v[1] == "field" && i && "type " named[substr($2, 1, i - 1)] substr($2, i) in parameter) next
 	# of one such member, or of several that all carry, it is known
 	if (v[1] == "field" && v[2] == "?" && v[3] != "vm_flags" && (!declared[v[3]] || declared[v[3]] != carried[v[3]]))
 		why = "flags get into a member " v[3] " of a struct that is not known here"

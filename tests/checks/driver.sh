@@ -280,6 +280,17 @@ void rest(struct vm_area_struct *vma, struct area *a)
 	known(a)->what = vma->vm_flags;
 }
 
+typedef int (*reads_fn_t)(unsigned long flags);
+
+struct hook {
+	reads_fn_t fn;
+};
+
+int by_hook(struct vm_area_struct *vma, struct hook *h)
+{
+	return h->fn(vma->vm_flags);
+}
+
 int unreadable(struct vm_area_struct *vma)
 {
 	return use(vma->vm_flags, ) + ;
@@ -318,7 +329,7 @@ rest.c	11	member flags of struct area is a bit-field, .*
 rest.c	17	elsewhere\(\) is declared nowhere in DIR or in a header of the kernel
 rest.c	18	are printed here as a part of an expression.*
 rest.c	19	flags get into a member what of a struct that is not known here
-rest.c	24	Coccinelle can't read this code, which mentions vma flags
+rest.c	35	Coccinelle can't read this code, which mentions vma flags
 LIST
 run > "$tmp/said" 2>&1 || :
 left open > "$tmp/open"
