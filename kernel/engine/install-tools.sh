@@ -128,8 +128,18 @@ python() {
 		echo "python3.$(sed 's/^13.*/13/; s/^12.*/11/' /etc/debian_version 2> /dev/null)"
 	} | sed -n 's/.*\(python3\.[0-9][0-9]*\).*/\1/p' | head -n 1
 }
+# The packages that are there are enough where one index of several can't be had.
+update() {
+	mkdir -p "$top/build"
+	apt-get update > "$top/build/apt.log" 2>&1 < /dev/null || :
+}
+updated='' python=$(python)
+if [ -z "$python" ] && [ "$(id -u)" = 0 ]; then
+	update
+	updated=1 python=$(python)
+fi
 missing=
-for p in lib$(python) $packages; do
+for p in ${python:+lib$python} $packages; do
 	p=${p%@*}
 	case "$missing " in *" $p "*) continue ;; esac
 	s=$(dpkg-query -W -f '${db:Status-Status}' "$p" 2> /dev/null) || s=
@@ -138,14 +148,15 @@ done
 [ -n "$missing" ] || exit 0
 line="apt-get install -y --no-install-recommends$missing"
 if [ "$(id -u)" != 0 ]; then
-	echo "install-tools: run this as root: $line" >&2
+	# which libpython there is only the lists of apt say
+	echo "install-tools: run this as root$([ -n "$python" ] || echo ", and this again"): $([ -n "$python" ] || echo "apt-get update && ")$line" >&2
 	exit 1
 fi
 echo "  APT    $missing"
-mkdir -p "$top/build"
 export DEBIAN_FRONTEND=noninteractive
+[ -n "$updated" ] || update
 # an install that was killed is ended first
-{ apt-get update && { $line -o DPkg::Lock::Timeout=300 || { dpkg --configure -a && $line; }; }; } > "$top/build/apt.log" 2>&1 < /dev/null || {
+{ $line -o DPkg::Lock::Timeout=300 || { dpkg --configure -a && $line; }; } >> "$top/build/apt.log" 2>&1 < /dev/null || {
 	echo "install-tools: failed, see $top/build/apt.log: $(grep -a -m 1 '^E:' "$top/build/apt.log")" >&2
 	exit 1
 }

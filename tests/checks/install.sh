@@ -112,14 +112,39 @@ for t in apt-get apt-cache dpkg-query id; do
 	chmod +x "$tmp/bare/$t"
 done
 echo 'Depends: python3.13 (>= 3.13.5-1~), libpython3-stdlib (= 3.13.5-1)' > "$tmp/lists"
+update='run this as root, and this again: apt-get update && apt-get install .*coccinelle'
 for lists in "$tmp/lists" "$tmp/none"; do
 	export LISTS="$lists"
 	asks series "$tmp/bare:$tmp/all"
 	why=
 	[ $rc = 1 ] && [ "$(wc -l < "$tmp/said")" = 1 ] || why="exit $rc, $(wc -l < "$tmp/said") lines"
-	grep -q '^install-tools: run this as root: apt-get install .* libpython3\.[0-9][0-9]* .*coccinelle' "$tmp/said" || why="${why:-no libpython}"
+	line='run this as root: apt-get install .* libpython3\.[0-9][0-9]* .*coccinelle'
+	case $(cat /etc/debian_version 2> /dev/null) in
+	12* | 13*) ;;
+	*) [ -e "$lists" ] || line=$update ;;
+	esac
+	grep -q "^install-tools: $line" "$tmp/said" || why="${why:-no libpython}"
 	result "series, of nothing, with apt and $([ -e "$lists" ] && echo its || echo no) lists" "$why"
 done
+# A release that isn't known: which libpython it has is asked for first.
+printf '#!/bin/sh\nfor last; do :; done\n[ "$last" != /etc/debian_version ] || { echo forky/sid; exit; }\nexec "%s" "$@"\n' "$(command -v sed)" > "$tmp/bare/sed"
+chmod +x "$tmp/bare/sed"
+LISTS="$tmp/none"
+asks series "$tmp/bare:$tmp/all"
+result "series, of nothing, on a release that isn't known" "$(grep -q "^install-tools: $update" "$tmp/said" || cat "$tmp/said")"
+rm "$tmp/bare/sed"
+# Root, where one index of several can't be had, and the packages can.
+sed 's/exit 0/echo "$*" >> "$ASKED"; [ "$1" != update ]/' "$tmp/bare/apt-get" > "$tmp/bare/apt-get.new"
+cat "$tmp/bare/apt-get.new" > "$tmp/bare/apt-get"
+printf '#!/bin/sh\necho 0\n' > "$tmp/bare/id"
+export ASKED="$tmp/asked"
+LISTS="$tmp/lists"
+asks series "$tmp/bare:$tmp/all"
+why=
+[ $rc = 0 ] || why="exit $rc: $(tail -n 1 "$tmp/said")"
+grep -q '^install .* libpython3\.13 git coccinelle' "$tmp/asked" || why="${why:-nothing is installed}"
+result "an index that can't be had" "$why"
+printf '#!/bin/sh\necho 1000\n' > "$tmp/bare/id"
 LISTS="$tmp/lists"
 asks series "$tmp/bare:$tmp/all"
 result "libpython is that of apt's python3" "$(grep -q ' libpython3\.13 ' "$tmp/said" || echo "$(cat "$tmp/said")")"
