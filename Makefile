@@ -59,7 +59,7 @@ soak: tools-arch	## an hour (SECONDS) of droppable memory under pressure, for AR
 	@GUEST_ENV='DROPPABLE_SECONDS=$(SECONDS) $(if $(SEED),DROPPABLE_SEED=$(SEED))' \
 		tests/qemu.sh '$(ARCH)' $(WORK)/linux $(WORK)/boot-$(ARCH) stress
 
-needed: tools-arch	## take the hunks of droppable and sigbus out one by one: which test sees it?
+needed: tools-arch	## take the hunks of droppable, fault-policy and sigbus out one by one: which test sees it?
 	@tests/checks/needed.sh '$(ARCH)' '$(BASE)'
 
 bench: tools-bench	## what it costs: instructions and bytes, base and series; POINTS, ARCHS

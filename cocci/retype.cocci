@@ -721,9 +721,10 @@ let last_of e =
 let moved v = List.iter (fun v -> gets ("moved " ^ !at_line) [v]) v
 let sized v = List.iter (fun v -> gets ("sized " ^ !at_line) [v]) v
 
+(* initialise, which is defined below, for a struct's literal *)
+let of_a_struct = ref (fun _ _ _ -> ())
 (* The vertices whose value an expression has; as it goes, joins what is
    copied to each other, in this expression and in those inside of it. *)
-let of_a_struct = ref (fun _ _ _ -> ())
 let rec values k e : string list = match unwrap_expr e with
   | Ident n ->
     let x = text n in
@@ -735,8 +736,9 @@ let rec values k e : string list = match unwrap_expr e with
       | None ->
         if Hashtbl.mem known_functions x || List.mem x ["true"; "false"; "NULL"] then []
         else [(if String.uppercase_ascii x = x then "macro " else "global ") ^ x])
-  | Unary (p, DeRef) when moving p <> None ->
-    let v = (match moving p with Some p -> values k p | None -> []) in
+  | Unary (p, DeRef) when moving p <> [] ->
+    let v = values k (List.hd (moving p)) in
+    List.iter (fun i -> ignore (values k i)) (List.tl (moving p));
     List.iter (fun v -> fact "number" v "an array of words") v;
     v
   | ParenExpr e | Unary (e, (GetRef | DeRef | Tilde | UnPlus)) -> values k e
@@ -921,7 +923,7 @@ let rec values k e : string list = match unwrap_expr e with
 
 (* What is assigned to may be of a type that takes no flags. *)
 and target k e = match unwrap_expr e with
-  | Unary (p, DeRef) when moving p <> None -> values k e
+  | Unary (p, DeRef) when moving p <> [] -> values k e
   | ParenExpr e | Unary (e, DeRef) -> target k e
   | Ident n ->
     (match Names.find_opt (text n) !scope with
@@ -929,11 +931,12 @@ and target k e = match unwrap_expr e with
     | _ -> values k e)
   | _ -> values k e
 
-(* The pointer of "*p++" and "*(p + 1)". *)
+(* The pointer of "*p++" and "*(p + i)", and i. *)
 and moving e = match unwrap_expr e with
   | ParenExpr e -> moving e
-  | Postfix (p, _) | Infix (p, _) | Binary (p, (Arith (Plus | Minus), _), _) -> Some p
-  | _ -> None
+  | Postfix (p, _) | Infix (p, _) -> [p]
+  | Binary (p, (Arith (Plus | Minus), _), i) -> [p; i]
+  | _ -> []
 
 (* Not a part of a value. *)
 and plain e = match unwrap_expr e with
@@ -959,10 +962,11 @@ and shown name k args =
 	(match base_of_shape (shape p.p_type) with "?" -> () | s -> fact "user" ("S:" ^ s) "")
       | _ -> ()) args
 
-(* A member of what SmPL may not know the type of: format.cocci goes by that, but for the
-   flags of a vma. *)
+(* An element, or a member of what SmPL may not know the type of: format.cocci goes by
+   that, but for the flags of a vma. *)
 and nested e = match unwrap_expr e with
   | ParenExpr e -> nested e
+  | ArrayAccess _ -> true
   | Cast _ -> List.exists nested (below e)
   | (RecordAccess (_, n) | RecordPtAccess (_, n)) when text n = "vm_flags" -> false
   | RecordAccess (b, _) | RecordPtAccess (b, _) ->
@@ -974,7 +978,7 @@ and nested e = match unwrap_expr e with
     not (named b)
   | _ -> false
 
-(* What is printed by its name, or whose address is taken *)
+(* What is printed, or whose address is taken: by its name, or by that of its array *)
 and direct e = match unwrap_expr e with
   | ParenExpr e | Unary (e, GetRef) -> direct e
   | Cast _ -> (match below e with [a] -> direct a | _ -> [])
@@ -1138,7 +1142,7 @@ let declaration k d = match d with
         else if !fn = "-" && Hashtbl.mem known_functions (text name) then
 	  (* a function, declared by a type of such *)
 	  (match shape t with
-	  | Named n -> fact "type" (Printf.sprintf "declared %s" (full (text name))) ("T:" ^ n);
+	  | Named n ->
 	    List.iter (fun m -> fact "edge" (func (text name) m) (Printf.sprintf "type %s(%s)" n m))
 	      ("return" :: List.init (Hashtbl.find known_functions (text name)) string_of_int)
 	  | _ -> ())
@@ -1561,7 +1565,7 @@ let close () =
   let is_place v = match words v with ["field"; _; f] -> starts f "#" | _ -> false in
   List.iter (fun (_, a, b) -> if is_place a && not (is_place b) && starts b "field " then put by_place (normal a) (normal b)) !raw;
   let unclear v = is_place v && List.length (get by_place (normal v)) > 1 in
-  List.iter (fun (kind, a, b) -> if not (unclear a) then
+  List.iter (fun (kind, a, b) -> if not (unclear a || unclear b) then
     let na = normal a and nb = normal b in
     if na <> a || nb <> b then Hashtbl.replace places_of (edge na nb) (Hashtbl.find places_of (edge a b));
     link 0 edges na nb;
@@ -1633,7 +1637,7 @@ let told v =
   | ["var"; _; _; x], _ -> List.hd (String.split_on_char '.' x)
   | ["pointer"; _], _ -> "a pointer"
   | ["printed"; _], _ -> "are printed here"
-  | ["shown"; _], _ -> "are copied to user space"
+  | ["shown"; _], _ -> "are copied to user space or a device"
   | ["moved"; _], _ -> "are moved"
   | ["sized"; _], _ -> "are given room"
   | [_; x], _ -> x

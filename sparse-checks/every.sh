@@ -21,7 +21,7 @@
 # Check: every ARCH BASE
 #   when: arch
 #   of: series
-#   reads: kernel/engine/ccache.sh tests/build.sh tests/traced.awk tests/tree.sh sparse-checks
+#   reads: kernel/engine/ccache.sh tests/build.sh tests/traced.awk tests/tree.sh sparse-checks kernel/bases
 #   takes: 5 hours
 #   shows: sparse elsewhere=new
 set -eu

@@ -11,7 +11,7 @@
 # Check: fixtures BASE
 #   when: test
 #   of: series
-#   reads: sparse-checks
+#   reads: sparse-checks kernel/bases
 #   takes: 5 s
 set -eu
 export LC_ALL=C

@@ -220,13 +220,19 @@ step "$out/build.log" kmake vmlinux
 	step "$out/image.log" kmake
 )
 
-# No package has a libc for it: what the programs need is in tests/libc.
+# No package has a libc for it: what the programs need is in tests/libc, whose libc.h
+# says in its head which headers it is.
 if [ "$LIBC" = none ]; then
 	step "$out/headers.log" kmake headers
+	rm -rf "$out/libc-headers"
+	sed -n '/^ \*\//q; s/^ \*\t//p' "$top/tests/libc/libc.h" | tr ' ' '\n' | while read -r h; do
+		mkdir -p "$(dirname "$out/libc-headers/$h")"
+		ln -s "$top/tests/libc/libc.h" "$out/libc-headers/$h"
+	done
 	GUEST_CFLAGS="-static -nostdlib -nostdinc -ffreestanding -fno-builtin
 		-fno-pic -no-pie -fno-stack-protector -fno-tree-loop-distribute-patterns
 		-isystem $("${CROSS_COMPILE}gcc" -print-file-name=include)
-		-isystem $top/tests/libc -isystem $obj/usr/include
+		-isystem $out/libc-headers -isystem $obj/usr/include
 		$GUEST_CFLAGS $top/tests/libc/libc.c"
 fi
 

@@ -11,6 +11,8 @@
 #                          at work in WORK; by the caller's cannot where that can't be
 # needs TOPIC             the topics that it needs, each with what that needs before it,
 #                          some more than once; of $top/kernel/topics
+# in_order DIR REFS        the refs below REFS, a line each, in the order in which they
+#                          were made
 # build_begins DIR MARK, build_ends MARK  what a build in DIR that was killed has
 #                          written goes: make takes half an object for one
 
@@ -47,6 +49,12 @@ build_begins() {
 	: > "$2"
 }
 build_ends() { rm -f "$1"; }
+
+in_order() {
+	git -C "$1" for-each-ref --format='%(refname)' "$2" | while read -r ref; do
+		echo "$(git -C "$1" rev-list --count "base..$ref") $ref"
+	done | sort -n | cut -d ' ' -f 2
+}
 
 needs() {
 	for need in $(sed -n '/^$/q; s/^Needs: //p' "$top/kernel/topics/$1"); do

@@ -181,7 +181,7 @@ back() {
 	fi
 	! git rev-parse -q --verify "refs/heads/$branch" > /dev/null || git branch -q -D "$branch"
 	git config --remove-section "branch.$branch" 2> /dev/null || :
-	rm -f "$made" "$at_it"
+	rm -f "$made" "$at_it" "$at_it.new"
 }
 
 if [ -f "$at_it" ]; then

@@ -125,7 +125,7 @@ python() {
 	{
 		dpkg-query -W -f '${Depends}\n' python3 2> /dev/null || :
 		apt-cache show --no-all-versions python3 2> /dev/null || :
-		echo "python3.$(sed 's/^13.*/13/; s/^12.*/11/' /etc/debian_version 2> /dev/null)"
+		echo "python3.$(sed -n 's/^13.*/13/p; s/^12.*/11/p' /etc/debian_version 2> /dev/null)"
 	} | sed -n 's/.*\(python3\.[0-9][0-9]*\).*/\1/p' | head -n 1
 }
 # The packages that are there are enough where one index of several can't be had.
@@ -149,7 +149,7 @@ done
 line="apt-get install -y --no-install-recommends$missing"
 if [ "$(id -u)" != 0 ]; then
 	# which libpython there is only the lists of apt say
-	echo "install-tools: run this as root$([ -n "$python" ] || echo ", and this again"): $([ -n "$python" ] || echo "apt-get update && ")$line" >&2
+	echo "install-tools: run this as root$([ -n "$python" ] || echo ", then make again"): $([ -n "$python" ] || echo "apt-get update && ")$line" >&2
 	exit 1
 fi
 echo "  APT    $missing"
@@ -157,6 +157,6 @@ export DEBIAN_FRONTEND=noninteractive
 [ -n "$updated" ] || update
 # an install that was killed is ended first
 { $line -o DPkg::Lock::Timeout=300 || { dpkg --configure -a && $line; }; } >> "$top/build/apt.log" 2>&1 < /dev/null || {
-	echo "install-tools: failed, see $top/build/apt.log: $(grep -a -m 1 '^E:' "$top/build/apt.log")" >&2
+	echo "install-tools: failed, see $top/build/apt.log: $(grep -a '^E:' "$top/build/apt.log" | tail -n 1)" >&2
 	exit 1
 }

@@ -7,7 +7,7 @@
 # unstable, and says so, when they are further apart than 0.1 %.  Writes
 # build/report/BASE-bench.{txt,html} and -ratios.svg, -reclaim.svg, and when all
 # of those ARCHs were measured on the series as it is, patches/BASE/cost, which
-# make series puts into the cover letter.  Prints the text.  Exit: 2 when a figure is
+# make series puts into the cover letter.  Prints the text.  Exit: 1 when a figure is
 # missing.
 set -eu
 export LC_ALL=C
@@ -282,7 +282,7 @@ html() { sed 's/&/\&amp;/g; s/</\&lt;/g; s/>/\&gt;/g' "$1"; }
 
 cat "$name.txt"
 # shellcheck disable=SC2086 # words
-if [ -n "$whole" ] && [ "$result" -le 1 ] && [ "$*" = "$(echo $all)" ]; then
+if [ -n "$whole" ] && [ "$result" = 0 ] && [ "$*" = "$(echo $all)" ]; then
 	{
 		echo "# SPDX-License-Identifier: GPL-2.0-only"
 		echo "# what make bench measured on the series' tree $series"

@@ -26,7 +26,6 @@ setup alone "${1:-}" "$base"
 series=${OUT:-$top/patches/$base}
 [ -f "$series/made-from" ] || cannot "no $series/made-from: run 'make series'"
 
-
 git -C "$tree" diff --name-only base series | objects > "$out/all"
 build "$out/all" "$out/base.log"
 [ -s "$out/base.log.built" ] || cannot "the base builds nothing of what the series touches: $(grep -m 1 -E 'error|\*\*\*' "$out/base.log" || :); see $out/base.log"

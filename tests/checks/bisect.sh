@@ -56,9 +56,7 @@ all)	cat "$out/commits" ;;
 identical) git -C "$tree" rev-list --reverse base..refs/steps/flip ;;
 ends)	# the steps in the order in which they were made
 	last=base
-	git -C "$tree" for-each-ref --format='%(refname)' refs/steps | while read -r step; do
-		echo "$(git -C "$tree" rev-list --count "base..$step") $step"
-	done | sort -n | while read -r _ step; do
+	in_order "$tree" refs/steps | while read -r step; do
 		git -C "$tree" rev-list --reverse "$last..$step" > "$out/step"
 		head -n 1 "$out/step"
 		tail -n 1 "$out/step"
@@ -97,7 +95,6 @@ unsaid() {
 	fi
 	grep -vxF -f "$out/says" || :
 }
-
 
 # Of functions that have a section each, too.
 disassemble() {

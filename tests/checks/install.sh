@@ -20,7 +20,8 @@ top=$(cd "$(dirname "$0")/../.." && pwd)
 . "$top/tests/ktap.sh"
 tmp="$top/build/install test"
 rm -rf "$tmp"
-mkdir -p "$tmp/all" "$tmp/few"
+mkdir -p "$tmp/all" "$tmp/few" "$tmp/repo"
+cp -a "$top/kernel" "$tmp/repo"
 real=$PATH:/usr/sbin:/sbin
 for d in $(echo "$real" | tr : ' '); do
 	for f in "$d"/*; do
@@ -35,7 +36,8 @@ done
 # asks WHAT DIRECTORY: its exit is $rc
 asks() {
 	rc=0
-	PATH="$2" "$(command -v sh)" "$top/kernel/engine/install-tools.sh" "$1" > "$tmp/said" 2>&1 || rc=$?
+	# of a copy: it writes to build/
+	PATH="$2" "$(command -v sh)" "$tmp/repo/kernel/engine/install-tools.sh" "$1" > "$tmp/said" 2>&1 || rc=$?
 }
 named() { sed -n "s/.* $1 (Debian's package \([^)]*\)).*/\1/p" "$tmp/said"; }
 # a package has the file, or depends on the one that has it
@@ -112,7 +114,7 @@ for t in apt-get apt-cache dpkg-query id; do
 	chmod +x "$tmp/bare/$t"
 done
 echo 'Depends: python3.13 (>= 3.13.5-1~), libpython3-stdlib (= 3.13.5-1)' > "$tmp/lists"
-update='run this as root, and this again: apt-get update && apt-get install .*coccinelle'
+update='run this as root, then make again: apt-get update && apt-get install .*coccinelle'
 for lists in "$tmp/lists" "$tmp/none"; do
 	export LISTS="$lists"
 	asks series "$tmp/bare:$tmp/all"
@@ -127,7 +129,8 @@ for lists in "$tmp/lists" "$tmp/none"; do
 	result "series, of nothing, with apt and $([ -e "$lists" ] && echo its || echo no) lists" "$why"
 done
 # A release that isn't known: which libpython it has is asked for first.
-printf '#!/bin/sh\nfor last; do :; done\n[ "$last" != /etc/debian_version ] || { echo forky/sid; exit; }\nexec "%s" "$@"\n' "$(command -v sed)" > "$tmp/bare/sed"
+printf '#!/bin/sh\nfor last; do :; done\n[ "$last" = /etc/debian_version ] || exec "%s" "$@"\necho 14.0 | "%s" "$1" "$2"\n' \
+	"$(command -v sed)" "$(command -v sed)" > "$tmp/bare/sed"
 chmod +x "$tmp/bare/sed"
 LISTS="$tmp/none"
 asks series "$tmp/bare:$tmp/all"

@@ -163,7 +163,7 @@ all_of() {
 	if [ $where = tree ]; then
 		state
 		GIT_OPTIONAL_LOCKS=0 git -C "$tmp/tree" status --porcelain -uno
-		find "$tmp/tree/.git" -name '*.lock' -o -name vm_flags-apply
+		find "$tmp/tree/.git" -name '*.lock' -o -name 'vm_flags-apply*'
 	else
 		find "$tmp/plain" -type f -exec sha256sum {} + | sort
 	fi
@@ -186,12 +186,13 @@ for where in tree plain; do
 		# a moment that is drawn seldom: git writes its index, and nothing says for whom
 		touch "$tmp/tree/mm/a.c"
 		mkdir -p "$tmp/hooks"
-		printf '#!/bin/sh\n[ -e .git/vm_flags-apply ] || kill -9 0\n' > "$tmp/hooks/post-index-change"
+		printf '#!/bin/sh\n: > "%s"\n[ -e .git/vm_flags-apply ] || kill -9 0\n' "$tmp/hooked" > "$tmp/hooks/post-index-change"
 		chmod +x "$tmp/hooks/post-index-change"
 		why=
 		env GIT_CONFIG_COUNT=1 GIT_CONFIG_KEY_0=core.hooksPath GIT_CONFIG_VALUE_0="$tmp/hooks" \
 			KERNEL="$tmp/tree" setsid "$tmp/repo/kernel/engine/apply.sh" apply > "$tmp/said" 2>&1 ||
 			why="git locked its index before apply said that it works there"
+		[ -e "$tmp/hooked" ] || why="the hook was not called"
 		unapply "$tmp/tree" >> "$tmp/said" 2>&1 || why="${why:-unapply failed}"
 		result "apply, tree, no lock before it says so" "$why"
 		# a moment that no draw hits: a new file is written, and git's index isn't

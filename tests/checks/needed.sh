@@ -1,7 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# needed.sh ARCH BASE [HUNK...] - is each change of the topics droppable, fault-policy and sigbus tested?
+# needed.sh ARCH BASE [HUNK...] - is each change of droppable, fault-policy and sigbus
+# tested?
 #
 # Takes the hunks of their code out of the kernel, one at a time (or those of
 # these numbers), builds and boots what is left, and says which guest tests see
@@ -31,9 +32,7 @@ tree_at "$work/linux" "$tree" refs/topics/sigbus
 # A hunk a file, with the lines that say which file it is of.
 rm -f "$out/hunks"/*
 before=base
-git -C "$tree" for-each-ref --format='%(refname)' refs/topics | while read -r topic; do
-	echo "$(git -C "$tree" rev-list --count "base..$topic") $topic"
-done | sort -n | while read -r _ topic; do
+in_order "$tree" refs/topics | while read -r topic; do
 	case $topic in
 	*/droppable | */fault-policy | */sigbus)
 		git -C "$tree" diff --no-color "$before" "$topic" -- '*.c' '*.h' ':!tools' ':!include/uapi' ;;

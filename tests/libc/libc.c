@@ -557,7 +557,23 @@ char *strerror(int error)
 	return text;
 }
 
-void exit(int status) { _exit(status); }
+static void (*at_exit[8])(void);
+static int at_exits;
+
+int atexit(void (*function)(void))
+{
+	if (at_exits == sizeof(at_exit) / sizeof(*at_exit))
+		return -1;
+	at_exit[at_exits++] = function;
+	return 0;
+}
+
+void exit(int status)
+{
+	while (at_exits)
+		at_exit[--at_exits]();
+	_exit(status);
+}
 
 char *getenv(const char *name)
 {

@@ -2,8 +2,13 @@
 /*
  * What the guest's programs use of a C library, for an architecture that no
  * package has one for.  The kernel's nolibc lacks what most of them are made
- * of (streams, sscanf(), sigaction(), a printf() with %zu).  Every standard
- * header here is a link to this file.
+ * of (streams, sscanf(), sigaction(), a printf() with %zu).  Each of these
+ * headers is a link to this file, made by tests/qemu.sh:
+ *	dirent.h errno.h fcntl.h limits.h poll.h sched.h signal.h stdint.h
+ *	stdio.h stdlib.h string.h strings.h sys/ioctl.h sys/mman.h sys/mount.h
+ *	sys/prctl.h sys/ptrace.h sys/reboot.h sys/resource.h sys/stat.h
+ *	sys/swap.h sys/syscall.h sys/types.h sys/uio.h sys/wait.h time.h
+ *	unistd.h
  *
  * As POSIX has it, but that: there is one thread; output is not buffered;
  * strerror() knows numbers only; a printf() has no precision and no floats, and
@@ -229,6 +234,7 @@ size_t strcspn(const char *s, const char *reject);
 char *strerror(int error);
 
 /* stdlib.h */
+int atexit(void (*function)(void));
 void exit(int status) __attribute__((noreturn));
 char *getenv(const char *name);
 void *malloc(size_t size);

@@ -242,7 +242,7 @@ static void readers(void)
 	}
 	bus_handler(on_lost);
 	on_all_cpus();
-	memcg_max(memcg_read("memory.current", NULL) / page * page + MB + NR * page * 3 / 4);
+	memcg_max((memcg_read("memory.current", NULL) & -page) + MB + NR * page * 3 / 4);
 	fflush(stdout);
 	press();
 	under_readers(seconds < 2 ? 1 : seconds / 2);

@@ -9,13 +9,19 @@
 static long stalled(const char *path)
 {
 	char line[256], *total;
+	size_t digits;
 	long ms = -1;
 	FILE *f = fopen(path, "r");
 
 	if (f && fgets(line, sizeof(line), f)) {
 		total = strstr(line, "total=");
-		if (!strncmp(line, "some ", 5) && total)
-			ms = atoll(total + strlen("total=")) / 1000;
+		if (!strncmp(line, "some ", 5) && total) {
+			/* it is in us */
+			total += strlen("total=");
+			digits = strcspn(total, "\n");
+			total[digits > 3 ? digits - 3 : 0] = '\0';
+			ms = atol(total);
+		}
 	}
 	if (f)
 		fclose(f);
