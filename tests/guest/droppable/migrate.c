@@ -2,12 +2,28 @@
 /* Compaction moves droppable pages, and they stay droppable. */
 #include "droppable.h"
 
+/* Pages of which every other is a hole, and where they are while there are no holes. */
+static char *with_holes(size_t len, uint64_t *before)
+{
+	size_t n = len / page, i;
+	char *p = droppable(len);
+
+	fill(p, len, 'm');
+	/* now, as others may compact, too */
+	for (i = 1; i < n; i += 2)
+		before[i] = pfn(p + i * page);
+	for (i = 0; i < n; i += 2)
+		if (madvise(p + i * page, page, MADV_DONTNEED))
+			die("MADV_DONTNEED");
+	return p;
+}
+
 int main(void)
 {
 	size_t len, n, i, moved = 0, whole = 0, gone = 0, zero, torn, with;
 	uint64_t *before, frame;
 	long long reclaimed;
-	char *p;
+	char *p = NULL;
 	int round;
 
 	begin();
@@ -16,22 +32,17 @@ int main(void)
 		puts("1..0 # SKIP no compaction in this kernel");
 		return KSFT_SKIP;
 	}
-	/* Every other page of a large part of memory, so that there are holes. */
+	/* a large part of memory */
 	len = number("/proc/meminfo", "MemFree") * 1024 / 4 & -2 * page;
 	if (len > 1UL << 28)
 		len = 1UL << 28;
 	n = len / page;
 	reclaimed = vmstat("pglazyfreed");
-	p = droppable(len);
-	fill(p, len, 'm');
-	/* where they are while there are no holes: others may compact, too, and soon */
 	before = malloc(n * sizeof(*before));
-	for (i = 1; i < n; i += 2)
-		before[i] = pfn(p + i * page);
-	for (i = 0; i < n; i += 2)
-		if (madvise(p + i * page, page, MADV_DONTNEED))
-			die("MADV_DONTNEED");
-	for (round = 0; round < 10 && !moved; round++) {
+	for (round = 0; round < 15 && !moved; round++) {
+		/* what is where compaction moves pages to, stays there: then others */
+		if (round % 5 == 0)
+			p = with_holes(len, before);
 		put("/proc/sys/vm/compact_memory", "1");
 		for (i = 1; i < n; i += 2) {
 			frame = pfn(p + i * page);
