@@ -708,6 +708,11 @@ let rec from_user_space e = match unwrap_expr e with
   | CondExpr (a, None, b) | CondExpr (_, Some a, b) -> from_user_space a || from_user_space b
   | FunCall (f, _) -> (match unwrap_expr f with Ident n -> matches from_user (text n) | _ -> false)
   | _ -> false
+(* A struct, and vertices, that such memory is for. *)
+let for_user b v e = if from_user_space e then begin
+    fact "user" ("S:" ^ b) "";
+    List.iter (fun v -> fact "user" v "") v
+  end
 
 (* The value of a statement expression. *)
 let last_of e =
@@ -720,6 +725,7 @@ let last_of e =
 (* What is atomic for a word is none for flags; and an allocation has the size of what was. *)
 let moved v = List.iter (fun v -> gets ("moved " ^ !at_line) [v]) v
 let sized v = List.iter (fun v -> gets ("sized " ^ !at_line) [v]) v
+let more_than_a_word v = List.iter (fun v -> fact "number" v "an array of words") v
 
 (* initialise, which is defined below, for a struct's literal *)
 let of_a_struct = ref (fun _ _ _ -> ())
@@ -736,12 +742,15 @@ let rec values k e : string list = match unwrap_expr e with
       | None ->
         if Hashtbl.mem known_functions x || List.mem x ["true"; "false"; "NULL"] then []
         else [(if String.uppercase_ascii x = x then "macro " else "global ") ^ x])
-  | Unary (p, DeRef) when moving p <> [] ->
-    let v = values k (List.hd (moving p)) in
-    List.iter (fun i -> ignore (values k i)) (List.tl (moving p));
-    List.iter (fun v -> fact "number" v "an array of words") v;
-    v
-  | ParenExpr e | Unary (e, (GetRef | DeRef | Tilde | UnPlus)) -> values k e
+  | Unary (p, DeRef) ->
+    (match moving p with
+    | [] -> values k p
+    | p :: i ->
+      let v = values k p in
+      List.iter (fun i -> ignore (values k i)) i;
+      more_than_a_word v;
+      v)
+  | ParenExpr e | Unary (e, (GetRef | Tilde | UnPlus)) -> values k e
   | ArrayAccess _ ->
     (match below e with
     | a :: i ->
@@ -752,7 +761,7 @@ let rec values k e : string list = match unwrap_expr e with
       | Ident n, [i] ->
 	(match Names.find_opt (text n) !scope, unwrap_expr i with
 	| _, Constant (Int ("0", _)) -> ()
-	| Some { pointer = true; _ }, _ -> List.iter (fun v -> fact "number" v "an array of words") v
+	| Some { pointer = true; _ }, _ -> more_than_a_word v
 	| _ -> ())
       | _ -> ());
       v
@@ -808,10 +817,7 @@ let rec values k e : string list = match unwrap_expr e with
       (match op with
       | SimpleAssign -> ()
       | _ -> masked_with v (values k r));
-      if from_user_space r then begin
-	fact "user" ("S:" ^ base l) "";
-	List.iter (fun v -> fact "user" v "") v
-      end;
+      for_user (base l) v r;
       refer (point l) r
     | OpAssign (Plus | Minus | Mul | Div | Mod) ->
       if not (mentions r) then List.iter (fun v -> fact "number" v counted) v;
@@ -860,7 +866,7 @@ let rec values k e : string list = match unwrap_expr e with
     | Ident n, i :: p :: _ when matches bit_ops (text n) ->
       ignore (values k i);
       let v = values k p in
-      List.iter (fun v -> fact "number" v "an array of words") v;
+      more_than_a_word v;
       moved v;
       []
     | _ ->
@@ -1062,10 +1068,7 @@ let rec initialise ?(deep = 1) k v b (i, _) = match i with
     (match v with
     | Some v -> copy k [v] e; refer (Some (sub v)) e
     | None -> ignore (values k e));
-    if from_user_space e then begin
-      fact "user" ("S:" ^ b) "";
-      match v with Some v -> fact "user" v "" | None -> ()
-    end
+    for_user b (match v with Some v -> [v] | None -> []) e
   | InitList l ->
     List.iteri (fun n (i, _) -> match v, fst i with
       | None, InitExpr _ when deep = 0 && b <> "?" && b <> "" -> member k b (Printf.sprintf "#%d" n) i
@@ -1219,7 +1222,7 @@ let visitor = { Visitor_c.default_visitor_c with
 	    let v = match unwrap_expr e with
 	      | Unary (_, GetRef) | Ident _ -> values k e
 	      | _ -> [] in
-	    List.iter (fun v -> fact "number" v "an array of words") v;
+	    more_than_a_word v;
 	    moved v
 	  | _ -> ()) (match args with _ :: l -> l | [] -> [])
       | _ -> ());
@@ -1228,7 +1231,7 @@ let visitor = { Visitor_c.default_visitor_c with
       scope := outer
     | Jump (ReturnExpr e) ->
       look e;
-      if from_user_space e then fact "user" ("S:()" ^ full !fn) "";
+      for_user ("()" ^ full !fn) [] e;
       copy k [func !fn "return"] e;
       refer (Some (sub (func !fn "return"))) e
     | _ -> down s);
@@ -1445,6 +1448,12 @@ let close_users () =
   Hashtbl.iter (fun s _ ->
     if starts s "S:" then visit (resolve (after s "S:")) else Hashtbl.replace users (normal s) ()) seen_by_user
 
+let user_sees s = Hashtbl.mem users s || Hashtbl.mem users (List.hd (String.split_on_char '.' s))
+let in_users_struct s = "is in a struct that user space or a device sees, struct " ^ s
+
+(* A member of an initialiser that gives no name. *)
+let is_place v = match words v with ["field"; _; f] -> starts f "#" | _ -> false
+
 (* What a function is called through, of which no file says how. *)
 let unknown_type v = match pointed v with
   | Some (f, _) -> not (starts f "field ?" || starts f "type " || declared v || List.exists declared (through_typedef v))
@@ -1468,9 +1477,8 @@ let wall v =
   | _, ["sized"; _] -> Some "by sizeof() of a type that has 32 bits on a 32-bit machine"
   | _, ["printed"; _] -> Some "as a part of an expression, as a member of a member, or by a format that is no literal, and have 64 bits"
   | Some _, _ -> typed_otherwise
-  | None, ["field"; _; f] when starts f "#" -> None
-  | None, ("field" :: s :: _) when Hashtbl.mem users (List.hd (String.split_on_char '.' s)) || Hashtbl.mem users s ->
-    Some ("is in a struct that user space or a device sees, struct " ^ s)
+  | None, _ when is_place v -> None
+  | None, ("field" :: s :: _) when user_sees s -> Some (in_users_struct s)
   | None, ["func"; f; _] when Hashtbl.mem others ("asm " ^ f) ->
     Some (Printf.sprintf "is assembly's, in %s" (one (get others ("asm " ^ f))))
   | None, _ when Hashtbl.mem users v -> Some "is copied to or from user space"
@@ -1516,8 +1524,8 @@ let close_flags () =
       | None ->
 	(* flags already, and so of another size than they were *)
 	(match words v with
-	| ["field"; s; _] when is_flags v && s <> "vm_area_struct" && (Hashtbl.mem users s || Hashtbl.mem users (List.hd (String.split_on_char '.' s))) ->
-	  Hashtbl.replace stops (from, v) ("is in a struct that user space or a device sees, struct " ^ s)
+	| ["field"; s; _] when is_flags v && s <> "vm_area_struct" && user_sees s ->
+	  Hashtbl.replace stops (from, v) (in_users_struct s)
 	| _ -> ());
 	Hashtbl.replace found v ();
 	Hashtbl.replace came_from v from;
@@ -1562,7 +1570,6 @@ let close () =
     end in
   (* A place of which variants of a struct differ is none. *)
   let by_place = table () in
-  let is_place v = match words v with ["field"; _; f] -> starts f "#" | _ -> false in
   List.iter (fun (_, a, b) -> if is_place a && not (is_place b) && starts b "field " then put by_place (normal a) (normal b)) !raw;
   let unclear v = is_place v && List.length (get by_place (normal v)) > 1 in
   List.iter (fun (kind, a, b) -> if not (unclear a || unclear b) then
