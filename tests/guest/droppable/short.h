@@ -67,6 +67,8 @@ static inline void child(void (*access)(void))
 	put("/proc/self/oom_score_adj", "-1000");
 	sigaction(SIGUSR1, &sa, NULL);
 	raise(SIGUSR1);
+	/* a page of its own for what a failing call sets */
+	errno = 0;
 	target = droppable(page);
 	access();
 	munmap(target, page);
