@@ -78,6 +78,13 @@ case $rc in
 esac
 said=$(tail -n 1 "$id.log" | tr '\t' ' ' | sed 's/^# //')
 figures=$(sed -n 's/^# = //p' "$id.log" | tail -n 1)
+# what a full disk breaks is not what the check is for
+full=
+if [ $result = FAILED ]; then
+	room=$(df -Pk "$log" | awk 'NR == 2 { print $4 }')
+	if [ "$room" -lt 1024 ] || grep -v '^ *\(not \)*ok ' "$id.log" | grep -q 'No space left on device'
+	then full="the disk is full, make room and run it again; "; fi
+fi
 # The first case that failed, with what failed in it, and how many others; of a check
 # without cases the first place that it names.
 [ $result != FAILED ] || said="$said$(awk -v said="$said" '
@@ -93,6 +100,7 @@ figures=$(sed -n 's/^# = //p' "$id.log" | tail -n 1)
 		if (first == "") { first = place; n = 1 }
 		if (first != "" && first != said) print "; not ok: " first (within == "" ? "" : ": " within) (n > 1 ? ", and " n - 1 " more" : "")
 	}' "$id.log" | tr '\t' ' ' | cut -c 1-300)"
+said=$full$said
 printf '%s\t%s\t%s\t%s\t%s\t%s\n' "$check" "$arch" "$result" "$s" "$said" "$figures" > "$id.result"
 printf '%-24s %-8s%5ss  %s\n' "$check${arch:+-$arch}" "$result" "$s" "$said"
 case $result in

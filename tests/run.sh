@@ -19,6 +19,18 @@ if [ "$1" = test ]; then seconds=30; else seconds=120; fi
 export GUEST_ENV="${GUEST_ENV:-DROPPABLE_SECONDS=$seconds}"
 log=$top/build/$BASE/test
 mkdir -p "$log"
+# A disk that is too small is told before, not by what fails on it.  GB, of a first run;
+# what build/ holds need not come again.
+if [ "$1" = test ]; then need=8; else need=25; fi
+need=$((need * 1024 * 1024))
+room=$(df -Pk "$log" | awk 'NR == 2 { print $4 }')
+if [ "$room" -lt "$need" ]; then
+	holds=$(du -skx build/ | cut -f 1)
+	[ $((room + holds)) -ge "$need" ] || {
+		echo "run: make $1 needs $((need / 1024 / 1024)) GB below $top/build, which holds $((holds / 1024)) MB, and its disk has room for $((room / 1024)) MB more: make room" >&2
+		exit 1
+	}
+fi
 KEEP=
 [ "$1" = test ] || KEEP=1
 export KEEP
@@ -66,18 +78,25 @@ export part
 	grep -xE 'series|bases' "$list"
 	sed '/^series$/,$d' "$list"
 } |
-	PARALLEL='' parallel --will-cite --wd "$top" --env KEEP --env BASE --env GUEST_ENV --env part -j "$(nproc)" --lb \
+	PARALLEL='' parallel --will-cite --tmpdir "$log" --wd "$top" --env KEEP --env BASE --env GUEST_ENV --env part -j "$(nproc)" --lb \
 		'case {} in series | bases) J=$part ;; *) J=1 ;; esac; export J; tests/check.sh' '{}'
 sed '1,/^series$/d' "$list" | grep -vx bases |
 	awk -F '\t' '
 		FNR == NR { split($7, t, " "); takes[$1] = t[1] * (t[2] == "s" ? 1 : t[2] == "hours" ? 3600 : 60); next }
 		{ split($0, c, " "); print takes[c[1]] "\t" $0 }' "$log/checks" - |
 	sort -s -k 1,1nr | cut -f 2 |
-	parallel --will-cite --wd "$top" --env KEEP --env BASE --env GUEST_ENV \
+	parallel --will-cite --tmpdir "$log" --wd "$top" --env KEEP --env BASE --env GUEST_ENV \
 		-j "$matrix" --lb --colsep ' ' "J=$part" 'SLOT={%}' tests/check.sh '{1}' '{2}'
 
 rc=0
 tests/report.sh || rc=$?
+# A check that was killed, or that no result could be written of, has not passed.
+while read -r c a; do
+	[ -s "$log/$c${a:+-$a}.result" ] || {
+		echo "run: ${c}${a:+ $a} left no result: run it again"
+		rc=1
+	}
+done < "$list"
 if [ "$1" = test ]; then
 	echo "not run here, but by make test-all: $(tests/checks.sh list test-all | paste -sd ' '); and of kernel/arch: $(
 		for a in kernel/arch/*; do

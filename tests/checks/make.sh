@@ -149,6 +149,11 @@ not ok 2 mlock
 says "places" 1 'mm/a.c:12: no vm_flags_t
 mm/b.c:13: no vm_flags_t
 audit: 2 places' 'audit: 2 places; not ok: mm/a.c:12: no vm_flags_t'
+says "a full disk" 1 'ok 1 - one
+cat: write error: No space left on device' 'the disk is full, make room and run it again; cat: write error'
+says "a full disk is not what a case names" 1 'ok 1 - one
+not ok 2 - full: said No space left on device
+words: 1 of 2' 'words: 1 of 2; not ok: full: said'
 
 # The shell exits with 2, too, when it can't go on.
 printf '#!/bin/sh\n#\n# words.sh - words\n#\n# Check: words\n#   when: test\n#   of: ours\n#   takes: 1 s\n\necho "ok 1 - one"\ncat < /none/such\n' > "$tmp/repo/tests/checks/words.sh"
@@ -198,6 +203,16 @@ printf '#!/bin/sh\necho "$*" >> "%s/asked"\n' "$tmp" > "$tmp/repo/tests/check.sh
 (cd "$tmp/repo" && BASE=6.12 tests/run.sh test) > "$tmp/said" 2>&1 || :
 result "make test asks for the other bases once" "$([ "$(grep -c '^bases' "$tmp/asked")" = 1 ] || echo "not")"
 result "and says how long it takes, and what it doesn't run" "$(grep -q '^run: [0-9]* checks, about [0-9]* minutes' "$tmp/said" && grep -q '^not run here.*mutate.*arm (' "$tmp/said" || echo "not")"
+result "and names those that left no result" "$(grep -q '^run: scripts left no result' "$tmp/said" && grep -q '^run: boot i386 left no result' "$tmp/said" || echo "not")"
+why=
+printf '#!/bin/sh\necho Filesystem 1024-blocks Used Available Capacity Mounted\necho x 9 9 5000000 99 /\n' > "$tmp/bin/df"
+chmod +x "$tmp/bin/df"
+: > "$tmp/asked"
+! (cd "$tmp/repo" && PATH="$tmp/bin:$PATH" BASE=6.12 tests/run.sh test) > "$tmp/said" 2>&1 || why="goes on"
+[ ! -s "$tmp/asked" ] || why="${why:-asks for $(head -n 1 "$tmp/asked")}"
+[ "$(wc -l < "$tmp/said")" = 1 ] && grep -q '^run: make test needs .* room for 4882 MB' "$tmp/said" || why="${why:-it says: $(head -n 1 "$tmp/said")}"
+rm "$tmp/bin/df"
+result "a disk that is too small is told before" "$why"
 # one file makes a check
 printf '#!/bin/sh\n#\n# new.sh - something new\n#\n# Check: new\n#   when: test\n#   of: ours\n#   takes: 1 s\n\necho "new: it is run"\n' > "$tmp/repo/tests/checks/new.sh"
 chmod +x "$tmp/repo/tests/checks/new.sh"
