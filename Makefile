@@ -55,9 +55,9 @@ boot: tools-arch	## boot the series' kernel for ARCH in QEMU, run the guest test
 
 guest: boot		## the same with the guest tests of TEST only (TEST='mlock fork'; REPEAT=50 COMPACT=1 ONE_CPU=1: tests/qemu.sh)
 
-soak: tools-arch	## an hour (SECONDS) of droppable memory under pressure, for ARCH
+soak: tools-arch	## an hour (SECONDS) each of droppable memory under pressure, and filled again under its readers, for ARCH
 	@GUEST_ENV='DROPPABLE_SECONDS=$(SECONDS) $(if $(SEED),DROPPABLE_SEED=$(SEED))' \
-		tests/qemu.sh '$(ARCH)' $(WORK)/linux $(WORK)/boot-$(ARCH) stress
+		tests/qemu.sh '$(ARCH)' $(WORK)/linux $(WORK)/boot-$(ARCH) stress refill
 
 needed: tools-arch	## take the hunks of droppable, fault-policy and sigbus out one by one: which test sees it?
 	@tests/checks/needed.sh '$(ARCH)' '$(BASE)'
@@ -66,7 +66,7 @@ bench: tools-bench	## what it costs: instructions and bytes, base and series; PO
 	@tests/bench/bench.sh '$(BASE)' $(ARCHS)
 
 demo: tools-bench	## a cache larger than memory, kept in six ways, told of what is lost; LOOKUPS, ARCHS
-	@LOOKUPS='$(or $(LOOKUPS),4000)' tests/bench/demo.sh '$(BASE)' $(ARCHS)
+	@LOOKUPS='$(LOOKUPS)' tests/bench/demo.sh '$(BASE)' $(ARCHS)
 
 bench-series: tools-series	## time to generate the series against the floor
 	@tests/bench/bench-series.sh '$(BASE)'

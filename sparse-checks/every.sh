@@ -5,7 +5,7 @@
 # sparse.sh doesn't look at
 #
 # Environment: KERNEL, O, J, V=1 as for the kernel's make; see tests/build.sh
-#              BATCH  how many files a make is given, default 128
+#              BATCH  how many files a make is given, default 512
 # Runs sparse over every C file of the series' tree for an allmodconfig, but for those
 # of other architectures and those of sparse.sh's list (concerned() in build.sh), or
 # over those below DIR.  Whatever it says there that names vm_flags_t, and that it
@@ -13,9 +13,9 @@
 # would print it.  The base is read for the files with such a finding only.
 #
 # It takes hours.  What a batch of files gave is kept in build/ when the whole batch
-# was read, and not read again until the series' tree (but for its Documentation and
-# tools), the configuration, sparse or this script changes; so an interrupted run goes on where it was, and runs with
-# DIRs add up.
+# was read, and not read again until a header, a file that is read, the configuration,
+# sparse or this script changes; so an interrupted run goes on where it was, and runs
+# with DIRs add up.
 # Exit: 0 no hole; 1 some; 2 can't run here.
 #
 # Check: every ARCH BASE
@@ -38,15 +38,18 @@ setup every "$arch" "$base"
 for d; do
 	[ -d "$tree/$d" ] || cannot "no directory '$d' in the tree"
 done
-batch=${BATCH:-128}
+batch=${BATCH:-512}
 start=$(date +%s)
 at series
 prepare
 
+concerned | objects > "$out/every.listed"
 key=$({
 	sparse --version
-	# nothing there is compiled into a kernel
-	git -C "$tree" ls-tree series | grep -v '[[:space:]]\(Documentation\|tools\)$'
+	# but for sparse.sh's sources, and what no kernel is compiled from
+	git -C "$tree" ls-tree -r series | awk -F '\t' -v listed="$out/every.listed" '
+		BEGIN { while ((getline o < listed) > 0) { sub(/o$/, "c", o); not[o] = 1 } }
+		!($2 in not) && $2 !~ /^(Documentation|tools)\//'
 	cat "$0" "$top/tests/build.sh" "$obj/.config"
 } | sha256sum | cut -c1-16)
 kept=$out/every
@@ -59,7 +62,6 @@ rm -f "$kept"/new.*
 
 # In $kept/N a line "read OBJECT" or "unread OBJECT" for each of batch N, and the
 # findings, "said OBJECT<tab>line".
-concerned | objects > "$out/every.listed"
 git -C "$tree" ls-files '*.c' | objects | sort -u - "$out/every.listed" > "$out/every.all"
 git -C "$tree" ls-files 'samples/*.c' | sed 's/c$/o/' | sort -u - "$out/every.all" -o "$out/every.all"
 comm -23 "$out/every.all" "$out/every.listed" > "$out/every.others"
@@ -81,7 +83,11 @@ by_object() {
 			if (named) for (i = 1; i <= n; i++) print object "\t" finding[i]
 			n = named = 0
 		}
-		{ gsub(/(\.\.\/)+src(-[0-9]+)?\//, ""); while (i = index($0, tree)) $0 = substr($0, 1, i - 1) substr($0, i + length(tree)) }
+		{
+			gsub(/(\.\.\/)+src(-[0-9]+)?\//, "")
+			while (i = index($0, tree)) $0 = substr($0, 1, i - 1) substr($0, i + length(tree))
+			while (sub(/[^\/. ][^\/ ]*\/\.\.\//, "")) ;
+		}
 		/^  CHECK / { flush(); object = $2; sub(/c$/, "o", object); place = ""; next }
 		!/^[^ :]*\.[chS]:[0-9]+:[0-9]+: / { next }
 		{
@@ -93,6 +99,14 @@ by_object() {
 		}
 		END { flush() }' "$1"
 }
+# read_of LOG: which objects' sources sparse has read to the end.  make has said which it
+# could not make, and which sparse stopped at.
+read_of() {
+	sed -n 's/^make.*: \([^ :]*\.o\)\] Error.*/\1/p' "$1" | sed "s|^$obj/||; :a; s|[^/.][^/]*/\.\./||; ta" | sort -u > "$out/every.failed"
+	sed -n 's|^  CHECK  *\(.*\)c$|\1o|p' "$1" |
+		sed "s|^$tree/||; s|^\(\.\./\)*src[-0-9]*/||; :a; s|[^/.][^/]*/\.\./||; ta" | sort -u > "$out/every.tried"
+	comm -23 "$out/every.tried" "$out/every.failed"
+}
 # without its place
 keyed() { sed 's/:[0-9]*:[0-9]*: /: /; s/:[0-9]*:[0-9]*)/)/g' "$1"; }
 
@@ -103,13 +117,10 @@ while [ -s "$out/every.todo" ]; do
 	head -n "$batch" "$out/every.todo" > "$out/every.batch"
 	# shellcheck disable=SC2046 # names
 	KBUILD_SYNC=-Otarget by_sparse "$out/every.log" $(cat "$out/every.batch")
-	# make has said which it could not make, and which sparse stopped at
-	sed -n 's/^make.*: \([^ :]*\.o\)\] Error.*/\1/p' "$out/every.log" | sed "s|^$obj/||" | sort -u > "$out/every.failed"
-	sed -n 's|^  CHECK  *\(.*\)c$|\1o|p' "$out/every.log" | sed "s|^$tree/||; s|^\(\.\./\)*src[-0-9]*/||" | sort -u |
-		comm -23 - "$out/every.failed" | comm -12 - "$out/every.batch" > "$out/every.read"
+	read_of "$out/every.log" | comm -12 - "$out/every.batch" > "$out/every.read"
 	# not a single one: no make, no compiler, no room, and not these files' fault
-	[ -s "$out/every.read" ] || [ "$(wc -l < "$out/every.batch")" -lt "$batch" ] ||
-		cannot "sparse could read none of $batch files: see $out/every.log"
+	[ -s "$out/every.tried" ] || [ "$(wc -l < "$out/every.batch")" -lt "$batch" ] ||
+		cannot "sparse was given none of $batch files: see $out/every.log"
 	n=$(find "$kept" -name "[0-9]*" | wc -l)
 	n=$((n + 1))
 	{
@@ -120,6 +131,24 @@ while [ -s "$out/every.todo" ]; do
 	mv "$kept/new.$n" "$kept/$n"
 	sed -i "1,${batch}d" "$out/every.todo"
 	echo "  EVERY   $((total - $(wc -l < "$out/every.todo")))/$total"
+done
+
+# What the Makefile of another directory builds, as amdgpu's does ../display/..., no target
+# of its own reaches: so that directory whole.
+sed -n 's/^unread //p' "$kept"/[0-9]* | sort -u | comm -12 - "$out/every.want" > "$out/every.again"
+for d in $(git -C "$tree" grep -lE '^[^#]*[=,(][[:space:]]*(\.\./)+[A-Za-z$]' series -- '*/Makefile' '*/Kbuild' | sed 's/^series://; s|/[^/]*$||' | sort -u); do
+	awk -v near="${d%/*}/" -v in_it="$d/" '
+		index($0, near) == 1 && index($0, in_it) != 1 { found = 1; exit }
+		END { exit !found }' "$out/every.again" || continue
+	whole=$kept/$(echo "0-$d" | tr / -)
+	[ ! -f "$whole" ] || continue
+	echo "  EVERY   $d/"
+	KBUILD_SYNC=-Otarget by_sparse "$out/every.log" "$d/"
+	{
+		read_of "$out/every.log" | sed 's/^/read /'
+		by_object "$out/every.log" | sed 's/^/said /'
+	} > "$kept/new.0"
+	mv "$kept/new.0" "$whole"
 done
 
 # Of what was asked for.
@@ -142,8 +171,10 @@ keyed "$out/every.said" | paste -d '\t' - "$out/every.said" | awk -F '\t' -v kno
 	BEGIN { while ((getline k < known) > 0) was[k] = 1 }
 	!($1 in was) { print $2 }' > "$out/every.new"
 sort -u "$out/every.new"
-read=$(grep -c '^read ' "$out/every.result") || :
-sed -n 's/^unread //p' "$out/every.result" > "$out/every.unread"
+read=$(grep '^read ' "$out/every.result" | sort -u | wc -l)
+awk '/^read / { read[$2] = 1 } /^unread / { not[$2] = 1 } END { for (o in not) if (!(o in read)) print o }' "$out/every.result" |
+	sort > "$out/every.unread"
+[ "$read" -gt 0 ] || cannot "sparse could read none of $total files: see $out/every.log"
 echo "# = read=$read part=$(wc -l < "$out/every.unread") new=$(grep -cE '^[^ ]+ (warning|error): ' "$out/every.new" || :)"
 echo "every: $arch: $read files read that make sparse doesn't look at, $(wc -l < "$out/every.unread") in part or not at all ($out/every.unread);" \
 	"$(grep -cE '^[^ ]+ (warning|error): ' "$out/every.new" || :) findings about vm_flags_t; $(($(date +%s) - start)) s"

@@ -102,11 +102,13 @@ case ${REPEAT:=1}${TIMEOUT:=600} in
 esac
 guests=$(cd "${GUESTS:-$top/tests/guest}" && pwd)
 fragment=${FRAGMENT:-guest}
-GUEST_CFLAGS=-static LIBC='' FIRMWARE='' NOBOOT=''
+GUEST_CFLAGS=-static LIBC='' FIRMWARE='' NOBOOT='' CLOCKSOURCE=''
 unset NOT_RUN
 # shellcheck source=/dev/null
 . "$top/kernel/arch/$archname"
 [ -z "$NOBOOT" ] || cannot "$archname: $NOBOOT"
+# what counts instructions has the clock that counts them
+[ -z "$CLOCKSOURCE" ] || [ "$fragment" != guest ] || APPEND="clocksource=$CLOCKSOURCE ${APPEND:-}"
 [ -z "${ONE_CPU:-}" ] || QEMU=$(echo "$QEMU" | sed "s/ -smp [^ ]*//")
 [ -z "${GUESTS:-}" ] || COMPAT=''
 obj=$out/linux

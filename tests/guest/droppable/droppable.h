@@ -37,6 +37,7 @@
 static int results, failures;
 static size_t page;
 static int home;		/* the processor that begin() chose */
+static int bails = 1;		/* what die() exits with */
 static long long moved_at_start;
 
 static void result(bool pass, const char *fmt, ...)
@@ -61,7 +62,7 @@ static inline void skip(const char *what, const char *why)
 static inline void die(const char *what)
 {
 	printf("Bail out! %s: %s\n", what, strerror(errno));
-	exit(1);
+	exit(bails);
 }
 
 static inline int finish(void)
@@ -489,6 +490,8 @@ static inline void in_child(const char *what, void (*fn)(void))
 		die("fork");
 	if (!pid) {
 		failures = 0;
+		/* not one result that is good */
+		bails = 255;
 		fn();
 		fflush(stdout);
 		_exit((results - before) | (failures ? 128 : 0));

@@ -7,6 +7,7 @@
  */
 #include "memcg.h"
 #include "swap.h"
+#include "uffd.h"
 #include <signal.h>
 
 #define LRU_GEN	"/sys/kernel/mm/lru_gen/enabled"
@@ -40,6 +41,32 @@ static char *ordinary(size_t len)
 	return p;
 }
 
+/*
+ * Half of it by UFFDIO_COPY, or false where that can't be.  What it copies is never on
+ * swap.
+ */
+static bool fill_droppable(char *p, size_t len)
+{
+	char *from = ordinary(page), *half = p + len / 2, *q;
+	int fd = uffd_open(0), waits = 0;
+	bool copies;
+
+	fill(p, len / 2, 'D');
+	if (madvise(half, len / 2, MADV_DONTNEED) || mlock(from, page))
+		die("madvise or mlock");
+	fill(from, page, 'D');
+	copies = fd >= 0 && !uffd_register(fd, p, len, UFFDIO_REGISTER_MODE_MISSING);
+	for (q = half; copies && q < p + len; q += page)
+		if (uffd_fill(fd, q, from, &waits))
+			die("UFFDIO_COPY");
+	if (!copies)
+		fill(half, len / 2, 'D');
+	if (fd >= 0)
+		close(fd);
+	munmap(from, page);
+	return copies;
+}
+
 /* p was filled with 'D', and memory has been short. */
 static void judge(const char *how, const char *p, size_t len, size_t at_least)
 {
@@ -55,7 +82,7 @@ static void by_advice(void)
 {
 	char *p = droppable(MB);
 
-	fill(p, MB, 'D');
+	fill_droppable(p, MB);
 	drop(p, MB);
 	judge("MADV_PAGEOUT", p, MB, MB / page);
 	munmap(p, MB);
@@ -77,7 +104,7 @@ static void in_memcg(void)
 	fill(lazy, MB, 'O');
 	all_free = !madvise(lazy, MB, MADV_FREE);
 	fill(lazy, MB, 'L');
-	fill(p, len, 'D');
+	fill_droppable(p, len);
 	fill(o, more, 'O');
 	if (strcmp(swap, "on"))
 		least = more + len + MB - 16 * MB;
@@ -104,7 +131,7 @@ static void everywhere(void)
 	int to[2], from[2], status;
 	pid_t pid;
 
-	fill(p, len, 'D');
+	fill_droppable(p, len);
 	if (pipe(to) || pipe(from))
 		die("pipe");
 	pid = fork();
@@ -204,11 +231,17 @@ static void with_swap(void)
 
 int main(void)
 {
-	char old[16] = "";
+	char old[16] = "", *p;
 	int fd;
 
 	begin();
 	need_root();
+	p = droppable(MB);
+	if (fill_droppable(p, MB))
+		result(all(p, MB, 'D'), "half of it is filled by UFFDIO_COPY");
+	else
+		skip("half of it is filled by UFFDIO_COPY", "no userfaultfd that takes it");
+	munmap(p, MB);
 	fd = open(LRU_GEN, O_RDONLY);
 	if (fd < 0 || read(fd, old, sizeof(old) - 1) < 0) {
 		lru = "classic LRU";

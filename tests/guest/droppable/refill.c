@@ -4,9 +4,10 @@
  * while others read and reclaim takes pages away, or by another process while the
  * reader waits: whole at any time, and there.
  *
- * DROPPABLE_SECONDS (30), half of it, is how long.  Where the libc has no threads
- * there is one reader.
+ * DROPPABLE_SECONDS (15) is how long.  Where the libc has no threads there is one
+ * reader.
  */
+#define _FILE_OFFSET_BITS 64	/* of /proc/self/mem */
 #include "memcg.h"
 #include "uffd.h"
 #include <poll.h>
@@ -20,6 +21,7 @@
 
 #define NR		256
 #define ROUNDS		100
+#define REFILLS		(8 * NR)	/* the first NR were never lost */
 
 static volatile struct {
 	int ready, round, wins[2], exists[2], other[2];
@@ -87,8 +89,12 @@ static uint32_t word_of(size_t i)
 }
 
 static volatile bool stop;
-static unsigned long looks[READERS], signals[READERS], races[READERS], waits[READERS];
-static volatile unsigned long wrong;
+/* Of each reader; who takes the pages, another process maybe, looks at it. */
+static volatile struct counts {
+	unsigned long looks, filled, raced, wrong;
+	int waits;
+} *counts;
+static long long steals;		/* by the memcg, before */
 static char *buffers[READERS];
 #if READERS > 1
 static __thread int me;
@@ -104,7 +110,6 @@ static void make(char *to, size_t i)
 		*w++ = word_of(i);
 }
 
-/* As the documentation has it. */
 static void on_lost(int sig, siginfo_t *info, void *context)
 {
 	char *at = (char *)((uintptr_t)info->si_addr & -page);
@@ -114,14 +119,13 @@ static void on_lost(int sig, siginfo_t *info, void *context)
 	(void)context;
 	if (info->si_code != BUS_ADRERR || at < bus.p || at >= bus.p + NR * page)
 		_exit(18);
-	signals[me]++;
 	make(buffers[me], (at - bus.p) / page);
-	while ((error = uffd_copy(bus.fd, at, buffers[me], page)) == ENOMEM) {
-		waits[me]++;
-		usleep(1000);
-	}
-	races[me] += error == EEXIST;
-	if (error && error != EEXIST)
+	error = uffd_fill(bus.fd, at, buffers[me], &counts[me].waits);
+	if (!error)
+		counts[me].filled++;
+	else if (error == EEXIST)
+		counts[me].raced++;
+	else
 		_exit(19);
 	errno = saved;
 }
@@ -139,25 +143,57 @@ static void *reads(void *arg)
 		i = (random >> 8) % NR;
 		w = (uint32_t *)(bus.p + i * page);
 		for (j = 0; j < page / 4; j++)
-			wrong += w[j] != word_of(i);
-		looks[me]++;
+			if (w[j] != word_of(i))
+				counts[me].wrong++;
+		counts[me].looks++;
 	}
 	return NULL;
 }
 
-#if READERS > 1
-static void takes(long seconds)
+static struct counts sum(void)
 {
-	time_t end = time(NULL) + seconds;
-	uint32_t random = 7;
+	struct counts all = { 0 };
+	int i;
 
-	while (time(NULL) < end) {
-		random = random * 1664525 + 1013904223;
-		madvise(bus.p + (random >> 8) % (NR - 16) * page, 16 * page, MADV_PAGEOUT);
-		usleep(200);
+	for (i = 0; i < READERS; i++) {
+		all.looks += counts[i].looks;
+		all.filled += counts[i].filled;
+		all.raced += counts[i].raced;
+		all.wrong += counts[i].wrong;
+		all.waits += counts[i].waits;
 	}
+	return all;
 }
 
+static bool too_few(void)
+{
+	return sum().filled < REFILLS || memcg_read("memory.stat", "pgsteal") - steals < NR;
+}
+
+/* For so long, and a minute more if it takes that until pages have been filled again. */
+static void takes(pid_t reader, long seconds)
+{
+	struct iovec iov = { .iov_len = 16 * page };
+	int fd = syscall(SYS_pidfd_open, reader, 0);
+	time_t start = time(NULL), said = start, now;
+	uint32_t random = 7;
+
+	do {
+		random = random * 1664525 + 1013904223;
+		iov.iov_base = bus.p + (random >> 8) % (NR - 16) * page;
+		if (syscall(SYS_process_madvise, fd, &iov, 1, MADV_PAGEOUT, 0) != (long)iov.iov_len)
+			die("process_madvise(MADV_PAGEOUT)");
+		usleep(200);
+		now = time(NULL);
+		if (now >= said + 30) {
+			said = now;
+			printf("# %lu pages read, %lu filled\n", sum().looks, sum().filled);
+		}
+	} while (now < start + seconds || (now < start + seconds + 60 && too_few()));
+	close(fd);
+}
+
+#if READERS > 1
 static void under_readers(long seconds)
 {
 	pthread_t reader[READERS];
@@ -166,14 +202,14 @@ static void under_readers(long seconds)
 	for (i = 0; i < READERS; i++)
 		if (pthread_create(&reader[i], NULL, reads, (void *)i))
 			die("pthread_create");
-	takes(seconds);
+	takes(getpid(), seconds);
 	stop = true;
 	for (i = 0; i < READERS; i++)
 		pthread_join(reader[i], NULL);
 }
 #else
-/* Whoever is not the reader takes pages from it, by process_madvise(). */
-static void on_alarm(int sig)
+/* Who is not the reader takes pages from it until that ends. */
+static void on_child(int sig)
 {
 	(void)sig;
 	stop = true;
@@ -181,29 +217,20 @@ static void on_alarm(int sig)
 
 static void under_readers(long seconds)
 {
-	struct sigaction sa = { .sa_handler = on_alarm };
+	struct sigaction sa = { .sa_handler = on_child };
 	pid_t parent = getpid(), pid;
+	int status;
 
-	sigaction(SIGALRM, &sa, NULL);
+	sigaction(SIGCHLD, &sa, NULL);
 	fflush(stdout);
 	pid = fork();
 	if (!pid) {
-		int fd = syscall(SYS_pidfd_open, parent, 0);
-		struct iovec iov = { .iov_len = 16 * page };
-		time_t end = time(NULL) + seconds;
-		uint32_t random = 7;
-
-		while (time(NULL) < end) {
-			random = random * 1664525 + 1013904223;
-			iov.iov_base = bus.p + (random >> 8) % (NR - 16) * page;
-			syscall(SYS_process_madvise, fd, &iov, 1, MADV_PAGEOUT, 0);
-			usleep(200);
-		}
-		kill(parent, SIGALRM);
+		takes(parent, seconds);
 		_exit(0);
 	}
 	reads(0);
-	waitpid(pid, NULL, 0);
+	if (waitpid(pid, &status, 0) != pid || status)
+		die("who takes pages");
 }
 #endif
 
@@ -219,9 +246,9 @@ static pid_t press(void)
 			char *p = mmap(NULL, len, RW, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
 
 			fill(p, len, 'P');
-			usleep(3000);
+			usleep(20000);
 			munmap(p, len);
-			usleep(3000);
+			usleep(20000);
 		}
 	}
 	return pid;
@@ -229,11 +256,15 @@ static pid_t press(void)
 
 static void readers(void)
 {
-	long seconds = getenv("DROPPABLE_SECONDS") ? atol(getenv("DROPPABLE_SECONDS")) : 30;
-	unsigned long n = 0, filled = 0, raced = 0, waited = 0;
+	char *seconds = getenv("DROPPABLE_SECONDS");
+	struct counts all;
 	size_t i, with;
 
 	memcg_enter();
+	counts = mmap(NULL, page, RW, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+	if (counts == MAP_FAILED)
+		die("mmap");
+	memset((void *)counts, 0, page);
 	bus.fd = uffd_open(UFFD_FEATURE_SIGBUS);
 	bus.p = uffd_droppable(bus.fd, NR * page);
 	for (i = 0; i < READERS; i++) {
@@ -242,19 +273,19 @@ static void readers(void)
 	}
 	bus_handler(on_lost);
 	on_all_cpus();
-	memcg_max((memcg_read("memory.current", NULL) & -page) + MB + NR * page * 3 / 4);
+	/* room for all of the pages, and for fewer while the other has its memory */
+	memcg_max((memcg_read("memory.current", NULL) & -page) + NR * page * 5 / 4);
+	steals = memcg_read("memory.stat", "pgsteal");
 	fflush(stdout);
 	press();
-	under_readers(seconds < 2 ? 1 : seconds / 2);
-	for (i = 0; i < READERS; i++) {
-		n += looks[i];
-		filled += signals[i];
-		raced += races[i];
-		waited += waits[i];
-	}
-	result(n && filled && !wrong,
-	       "%d readers: %lu pages read, %lu filled again, %lu of them by another, %lu waits, %lu words wrong",
-	       READERS, n, filled, raced, waited, wrong);
+	under_readers(seconds ? atol(seconds) : 15);
+	steals = memcg_read("memory.stat", "pgsteal") - steals;
+	all = sum();
+	result(all.looks && all.filled >= REFILLS,
+	       "%d readers: %lu pages read, %lu filled, %lu by another meanwhile, %d waits",
+	       READERS, all.looks, all.filled, all.raced, all.waits);
+	result(!all.wrong, "%d readers: %lu words wrong", READERS, all.wrong);
+	result(steals >= NR, "%d readers: the memcg took %lld pages", READERS, steals);
 	page_flags(bus.p, NR * page, KPF_SWAPBACKED, &with);
 	result(!with, "%d readers: %zu pages for swap", READERS, with);
 	result(memcg_read("memory.events", "oom_kill") == 0, "%d readers: nobody is killed",
@@ -266,6 +297,7 @@ static void fills(int fd, char *p, size_t len)
 {
 	char *mine = mmap(NULL, page, RW, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
 	struct uffd_msg msg;
+	int waits = 0, error;
 	char *at;
 
 	shared->ready = 1;
@@ -278,10 +310,84 @@ static void fills(int fd, char *p, size_t len)
 		bus.p = p;
 		fill(mine, page, content(at));
 		shared->round++;
-		if (uffd_copy(fd, at, mine, page) && errno != EEXIST)
+		error = uffd_fill(fd, at, mine, &waits);
+		if (error && error != EEXIST)
 			_exit(3);
 	}
 	_exit(4);
+}
+
+static pid_t filler(int fd, char *p, size_t len)
+{
+	pid_t pid;
+
+	memset((void *)shared, 0, sizeof(*shared));
+	bus.p = p;
+	fflush(stdout);
+	pid = fork();
+	if (!pid)
+		fills(fd, p, len);
+	while (!shared->ready)
+		usleep(1000);
+	return pid;
+}
+
+static void stop_filler(pid_t pid)
+{
+	int status;
+
+	kill(pid, SIGKILL);
+	waitpid(pid, &status, 0);
+}
+
+/*
+ * This access can't drop mmap_lock to wait.  With CONFIG_DEBUG_VM the kernel prints a
+ * stack for it, unless userfaultfd is for faults of user mode only.
+ */
+static void by_proc_mem(const char *what, char *p)
+{
+	int fd = open("/proc/self/mem", O_RDONLY), asked = shared->round;
+	ssize_t n;
+	char c;
+
+	errno = 0;
+	n = pread(fd, &c, 1, (uintptr_t)p);
+	result(n == -1 && errno == EIO && shared->round == asked, "%s: /proc/self/mem doesn't: %s",
+	       what, strerror(errno));
+	close(fd);
+}
+
+/* Where only accesses of user mode are told, the kernel's own fail. */
+static void waiting_in_user_mode(void)
+{
+	int fd = uffd_open_flags(UFFD_USER_MODE_ONLY, 0), fds[2];
+	pid_t pid;
+	ssize_t n;
+	bool good;
+	char *p;
+
+	if (fd < 0) {
+		skip("user mode", "no UFFD_USER_MODE_ONLY here");
+		return;
+	}
+	p = uffd_droppable(fd, 2 * page);
+	pid = filler(fd, p, 2 * page);
+	good = all(p, page, content(p));
+	result(good && shared->round == 1, "user mode: waits, %d asked for", shared->round);
+	if (pipe(fds) || write(fds[1], "Q", 1) != 1)
+		die("pipe");
+	n = read(fds[0], p + page, 1);
+	result(n == -1 && errno == EFAULT && shared->round == 1, "user mode: read(2) doesn't: %s",
+	       strerror(errno));
+	by_proc_mem("user mode", p + page);
+	good = all(p + page, page, content(p + page));
+	result(good && shared->round == 2, "user mode: waits for the next, %d asked for",
+	       shared->round);
+	stop_filler(pid);
+	munmap(p, 2 * page);
+	close(fds[0]);
+	close(fds[1]);
+	close(fd);
 }
 
 static void waiting(void)
@@ -289,22 +395,15 @@ static void waiting(void)
 	int fd = uffd_open(0), ms, status, fds[2];
 	size_t len = 16 * page, i, good = 0;
 	char *p = uffd_droppable(fd, len);
-	pid_t filler, pid;
 	struct pollfd poll_uffd;
+	pid_t pid = filler(fd, p, len);
 
-	memset((void *)shared, 0, sizeof(*shared));
-	bus.p = p;
-	fflush(stdout);
-	filler = fork();
-	if (!filler)
-		fills(fd, p, len);
-	while (!shared->ready)
-		usleep(1000);
 	for (i = 0; i < 16; i++)
 		good += all(p + i * page, page, content(p + i * page));
 	result(good == 16 && shared->round == 16, "waits: %zu pages, %d asked for", good,
 	       shared->round);
 	result(lose(p, len), "waits: dropped");
+	by_proc_mem("waits", p + page);
 	if (pipe(fds) || write(fds[1], "Q", 1) != 1)
 		die("pipe");
 	result(read(fds[0], p + page, 1) == 1 && p[page] == 'Q' && p[page + 1] == content(p + page),
@@ -313,8 +412,7 @@ static void waiting(void)
 		good += all(p + i * page, page, content(p + i * page));
 	result(good == 16 && shared->round == 16 + 15, "waits: dropped pages, %d asked for",
 	       shared->round - 16);
-	kill(filler, SIGKILL);
-	waitpid(filler, &status, 0);
+	stop_filler(pid);
 	munmap(p, len);
 	close(fd);
 
@@ -358,6 +456,7 @@ int main(void)
 	close(fd);
 	against();
 	waiting();
+	waiting_in_user_mode();
 	if (memcg_new("a handler under readers")) {
 		in_child("readers", readers);
 		memcg_set("cgroup.kill", "1");

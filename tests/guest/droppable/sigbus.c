@@ -19,6 +19,17 @@
 #define FUTEX_PRIVATE_FLAG	128
 #define FUTEX_OP_ADD		1
 
+/* Linux 6.6 and later */
+#ifndef UFFDIO_POISON
+#define UFFD_FEATURE_POISON	0x4000
+#define UFFDIO_POISON		_IOWR(UFFDIO, 0x08, struct uffdio_poison)
+struct uffdio_poison {
+	struct uffdio_range range;
+	__u64 mode;
+	__s64 updated;
+};
+#endif
+
 static char *p;
 static unsigned long before;	/* of noretry() */
 
@@ -190,6 +201,87 @@ static void on_fork(void)
 	raises("after a fork", p + 4 * page, true);
 }
 
+static volatile int poison_signal;
+
+static void on_poison(int sig, siginfo_t *info, void *context)
+{
+	poison_signal = sig;
+	on_bus(sig, info, context);
+}
+
+/* 0 or an errno */
+static int poison(char *q)
+{
+	struct uffdio_poison arg = { .range = { (uintptr_t)q, page } };
+
+	return ioctl(bus.fd, UFFDIO_POISON, &arg) ? errno : 0;
+}
+
+/* The others end in BUG(). */
+static bool handles_poison(void)
+{
+	static const char * const machines[] = {
+		"86", "arm", "aarch64", "ppc", "riscv", "s390", "loongarch", "parisc" };
+	char machine[64] = "";
+	int fd = open("/proc/sys/kernel/arch", O_RDONLY);
+	size_t i;
+
+	if (fd < 0 || read(fd, machine, sizeof(machine) - 1) <= 0)
+		die("/proc/sys/kernel/arch");
+	close(fd);
+	for (i = 0; i < sizeof(machines) / sizeof(*machines); i++)
+		if (strstr(machine, machines[i]))
+			return true;
+	return false;
+}
+
+/*
+ * A page that is poisoned is not one that is lost: it stays so.  The signal for it is
+ * the architecture's, and its code says BUS_MCEERR_AR with CONFIG_MEMORY_FAILURE only.
+ */
+static void by_poison(void)
+{
+	struct sigaction sa = { .sa_flags = SA_SIGINFO }, old;
+	char *q = p + 5 * page, *o;
+	int fd = uffd_open(UFFD_FEATURE_POISON), error, signal, code;
+
+	if (fd < 0) {
+		skip("UFFDIO_POISON", "this kernel doesn't know it");
+		return;
+	}
+	close(fd);
+	if (!handles_poison()) {
+		skip("UFFDIO_POISON", "the faults of this architecture take it for a bug");
+		return;
+	}
+	o = mmap(NULL, page, RW, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+	if (o == MAP_FAILED || uffd_register(bus.fd, o, page, UFFDIO_REGISTER_MODE_MISSING) ||
+	    poison(o) || madvise(q, page, MADV_DONTNEED))
+		die("ordinary memory that is poisoned, and a page that is lost");
+	sa.sa_sigaction = on_poison;
+	sigaction(SIGSEGV, &sa, &old);
+	bus_handler(on_poison);
+	(void)*(volatile char *)o;
+	signal = poison_signal;
+	code = bus.code;
+	error = poison(q);
+	result(!error && poison(q) == EEXIST, "UFFDIO_POISON: %s", strerror(error));
+	pageout(q, page);
+	result(poison(q) == EEXIST, "poisoned, MADV_PAGEOUT: stays so");
+	bus.signals = 0;
+	(void)*(volatile char *)q;
+	result(bus.signals == 1 && poison_signal == signal && bus.code == code && bus.addr == q,
+	       "poisoned: signal %d, code %d, as for ordinary memory", poison_signal, bus.code);
+	result(all(q, page, content(q)) && bus.signals == 1, "poisoned: UFFDIO_COPY fills it");
+	never_swapped(q, page, "poisoned, filled");
+	sigaction(SIGSEGV, &old, NULL);
+	bus_handler(on_bus);
+	if (madvise(q, page, MADV_DONTNEED) || poison(q) || madvise(q, page, MADV_DONTNEED))
+		die("MADV_DONTNEED");
+	raises("poisoned, MADV_DONTNEED", q, false);
+	munmap(o, page);
+}
+
 static void on_mremap(void)
 {
 	char *q = mmap(NULL, LEN, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0), *old = p;
@@ -235,6 +327,7 @@ int main(void)
 	bus_handler(on_bus);
 	by_touch();
 	by_kernel();
+	by_poison();
 	on_fork();
 	on_mremap();
 	on_close();

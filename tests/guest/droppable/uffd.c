@@ -23,39 +23,52 @@ struct uffdio_move {
 /* Linux 6.7 and later, and 7.3 and later */
 #define WP_ASYNC	0x8000
 #ifndef UFFDIO_REGISTER_MODE_RWP
+#define UFFD_FEATURE_RWP	0x20000
 #define UFFDIO_REGISTER_MODE_RWP	8
 #endif
 
-/* Of a mode that this kernel takes for ordinary memory, or it says nothing. */
+/*
+ * Where ordinary memory isn't taken for a mode either, that droppable memory isn't says
+ * nothing.
+ */
 static void refused(int fd, const char *what, char *p, unsigned long long mode)
 {
 	char *o = mmap(NULL, LEN, RW, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-	int error;
+	int ordinary, error;
 
 	if (o == MAP_FAILED)
 		die("mmap");
-	error = uffd_register(fd, o, LEN, mode);
+	ordinary = uffd_register(fd, o, LEN, mode);
 	munmap(o, LEN);
-	if (error) {
-		skip(what, "not of ordinary memory, either");
-		return;
-	}
 	error = uffd_register(fd, p, LEN, mode);
+	if (ordinary && error == EINVAL)
+		skip(what, "not of ordinary memory, either");
+	else
+		result(error == EINVAL, "%s: %s", what, error ? strerror(error) : "registered");
+}
+
+/* The same of a mode that no anonymous memory is ever taken for. */
+static void refused_always(int fd, const char *what, char *p, unsigned long long mode)
+{
+	int error = uffd_register(fd, p, LEN, mode);
+
 	result(error == EINVAL, "%s: %s", what, error ? strerror(error) : "registered");
 }
 
-/* Asked for with a feature, which makes the kernel take mappings that it refuses else. */
+/* Asked for with a feature, which makes the kernel take what it refuses else. */
 static void refused_with(unsigned long long features, const char *what, char *p,
 			 unsigned long long mode)
 {
 	int fd = uffd_open(features);
+	char both[64];
 
 	if (fd < 0) {
 		skip(what, "not in this kernel");
 		return;
 	}
 	refused(fd, what, p, mode);
-	refused(fd, what, p, mode | UFFDIO_REGISTER_MODE_MISSING);
+	snprintf(both, sizeof(both), "missing and %s", what);
+	refused(fd, both, p, mode | UFFDIO_REGISTER_MODE_MISSING);
 	close(fd);
 }
 
@@ -126,13 +139,13 @@ int main(void)
 	if (o == MAP_FAILED || q != o + LEN / 2)
 		die("mmap");
 	refused(fd, "write-protect", p, UFFDIO_REGISTER_MODE_WP);
-	refused(fd, "minor", p, UFFDIO_REGISTER_MODE_MINOR);
+	refused_always(fd, "minor", p, UFFDIO_REGISTER_MODE_MINOR);
 	refused(fd, "missing and write-protect", p,
 		UFFDIO_REGISTER_MODE_MISSING | UFFDIO_REGISTER_MODE_WP);
-	refused(fd, "missing and minor", p,
-		UFFDIO_REGISTER_MODE_MISSING | UFFDIO_REGISTER_MODE_MINOR);
-	refused(fd, "read and write-protect", p, UFFDIO_REGISTER_MODE_RWP);
+	refused_always(fd, "missing and minor", p,
+		       UFFDIO_REGISTER_MODE_MISSING | UFFDIO_REGISTER_MODE_MINOR);
 	refused_with(WP_ASYNC, "asynchronous write-protect", p, UFFDIO_REGISTER_MODE_WP);
+	refused_with(UFFD_FEATURE_RWP, "read and write-protect", p, UFFDIO_REGISTER_MODE_RWP);
 	refused(fd, "write-protect, half of the range", o, UFFDIO_REGISTER_MODE_WP);
 	result(!has(p, "um") && !has(p, "uw") && !has(o, "um") && !has(o, "uw"),
 	       "nothing is registered");

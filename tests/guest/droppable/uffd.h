@@ -17,16 +17,21 @@
 #endif
 
 /* -1 where there is none, or not this feature. */
-static inline int uffd_open(unsigned long long features)
+static inline int uffd_open_flags(int flags, unsigned long long features)
 {
 	struct uffdio_api api = { .api = UFFD_API, .features = features };
-	int fd = syscall(SYS_userfaultfd, O_CLOEXEC | (features ? UFFD_USER_MODE_ONLY : 0));
+	int fd = syscall(SYS_userfaultfd, O_CLOEXEC | flags);
 
 	if (fd >= 0 && ioctl(fd, UFFDIO_API, &api)) {
 		close(fd);
 		return -1;
 	}
 	return fd;
+}
+
+static inline int uffd_open(unsigned long long features)
+{
+	return uffd_open_flags(features ? UFFD_USER_MODE_ONLY : 0, features);
 }
 
 /* 0 or an errno, as the others here */
@@ -42,6 +47,19 @@ static inline int uffd_copy(int fd, char *dst, const char *src, size_t len)
 	struct uffdio_copy copy = { .dst = (uintptr_t)dst, .src = (uintptr_t)src, .len = len };
 
 	return ioctl(fd, UFFDIO_COPY, &copy) ? errno : 0;
+}
+
+/* As the documentation has it: again after EAGAIN, and later when there is no memory. */
+static inline int uffd_fill(int fd, char *dst, const char *src, volatile int *waits)
+{
+	int error;
+
+	while ((error = uffd_copy(fd, dst, src, page)) == EAGAIN || error == ENOMEM)
+		if (error == ENOMEM) {
+			++*waits;
+			usleep(1000);
+		}
+	return error;
 }
 
 /* Registered for missing pages. */
