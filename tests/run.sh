@@ -21,7 +21,7 @@ log=$top/build/$BASE/test
 mkdir -p "$log"
 # A disk that is too small is told before, not by what fails on it.  GB, of a first run;
 # what build/ holds need not come again.
-if [ "$1" = test ]; then need=8; else need=25; fi
+if [ "$1" = test ]; then need=10; else need=25; fi
 need=$((need * 1024 * 1024))
 room=$(df -Pk "$log" | awk 'NR == 2 { print $4 }')
 if [ "$room" -lt "$need" ]; then
