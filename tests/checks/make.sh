@@ -208,10 +208,13 @@ why=
 printf '#!/bin/sh\necho Filesystem 1024-blocks Used Available Capacity Mounted\necho x 9 9 5000000 99 /\n' > "$tmp/bin/df"
 chmod +x "$tmp/bin/df"
 : > "$tmp/asked"
+# what else lies there is no room: here all that du says of build/ as a whole
+printf '#!/bin/sh\ncase $* in *archive*) printf "4\\ttotal\\n" ;; *) printf "99999999\\tbuild\\n" ;; esac\n' > "$tmp/bin/du"
+chmod +x "$tmp/bin/du"
 ! (cd "$tmp/repo" && PATH="$tmp/bin:$PATH" BASE=6.12 tests/run.sh test) > "$tmp/said" 2>&1 || why="goes on"
 [ ! -s "$tmp/asked" ] || why="${why:-asks for $(head -n 1 "$tmp/asked")}"
 [ "$(wc -l < "$tmp/said")" = 1 ] && grep -q '^run: make test needs .* room for 4882 MB' "$tmp/said" || why="${why:-it says: $(head -n 1 "$tmp/said")}"
-rm "$tmp/bin/df"
+rm "$tmp/bin/df" "$tmp/bin/du"
 result "a disk that is too small is told before" "$why"
 # one file makes a check
 printf '#!/bin/sh\n#\n# new.sh - something new\n#\n# Check: new\n#   when: test\n#   of: ours\n#   takes: 1 s\n\necho "new: it is run"\n' > "$tmp/repo/tests/checks/new.sh"
