@@ -59,7 +59,7 @@ soak: tools-arch	## an hour (SECONDS) each of droppable memory under pressure, a
 	@GUEST_ENV='DROPPABLE_SECONDS=$(SECONDS) $(if $(SEED),DROPPABLE_SEED=$(SEED))' \
 		tests/qemu.sh '$(ARCH)' $(WORK)/linux $(WORK)/boot-$(ARCH) stress refill
 
-needed: tools-arch	## take the hunks of droppable, fault-policy and sigbus out one by one: which test sees it?
+needed: tools-arch	## take the hunks of TOPICS (droppable, fault-policy, sigbus) out one by one: which test sees it?
 	@tests/checks/needed.sh '$(ARCH)' '$(BASE)'
 
 bench: tools-bench	## what it costs: instructions and bytes, base and series; POINTS, ARCHS

@@ -46,8 +46,8 @@ work=$("$top/kernel/engine/work.sh" "$base" 2>&1) || die "$work"
 jobs=${J:-$(nproc)}
 # series.sh has it, when it asks
 [ -n "$quick" ] || { exec 8> "$work/lock"; flock -s 8; }
-[ -n "$quick" ] || { [ -f "$work/whole" ] && git -C "$work/linux" rev-parse -q --verify refs/made > /dev/null 2>&1; } ||
-	die "no series for ${KERNEL:-$base} yet: run 'make series'"
+. "$top/tests/tree.sh"
+[ -n "$quick" ] || has_series "$work" || die "$no_series"
 full=$work/audit tmp=$work/audit some=$*
 [ $# = 0 ] || tmp=$work/audit-some
 [ -z "$quick" ] || tmp=$work/audit-quick

@@ -32,8 +32,7 @@ base=${1:?usage: mutate.sh BASE [COUNT]} count=${2:-64}
 proof=mutate
 command -v sparse > /dev/null || cannot "sparse is missing: run 'make install-tools' as root"
 work=$("$top/kernel/engine/work.sh" "$base") || exit 2
-has_series "$work" ||
-	cannot "no series for ${KERNEL:-$base} yet: run 'make series'"
+has_series "$work" || cannot "$no_series"
 tmp=$work/mutate
 rm -rf "$tmp"
 mkdir -p "$tmp"

@@ -29,8 +29,7 @@ setup() {
 	mkdir -p "$work"
 	exec 8> "$work/lock"
 	flock -s 8
-	has_series "$work" ||
-		cannot "no series for ${KERNEL:-$3} yet: run 'make series'"
+	has_series "$work" || cannot "$no_series"
 	# One work tree for all architectures: one at a time, or one for each SLOT.
 	tree=$work/src$([ "${SLOT:-1}" = 1 ] || echo "-$SLOT")
 	exec 9> "$tree.lock"
@@ -54,7 +53,7 @@ setup() {
 		trap 'build_ends "$out/building"' EXIT
 	fi
 	if [ ! -f "$obj/.config" ]; then
-		printf '%s\n' "$ALLCONFIG" > "$out/allconfig"
+		printf '%s\n' "$ALLCONFIG" | config_for "$tree" > "$out/allconfig"
 		# it is a configuration when all of it is there
 		export KCONFIG_CONFIG=.config.new
 		kmake KCONFIG_ALLCONFIG="$out/allconfig" allmodconfig > "$out/config.log" 2>&1 ||
@@ -67,6 +66,8 @@ setup() {
 			-d DEBUG_INFO_DWARF5 -e DEBUG_INFO_NONE
 		kmake olddefconfig >> "$out/config.log" 2>&1
 		unset KCONFIG_CONFIG
+		lost=$(config_lost "$out/allconfig" "$obj/.config.new")
+		[ -z "$lost" ] || cannot "ALLCONFIG of kernel/arch/$2 did not stick:$lost"
 		mv "$obj/.config.new" "$obj/.config"
 	fi
 }

@@ -78,11 +78,12 @@ top=$(cd "$(dirname "$0")/.." && pwd)
 archname=$1
 [ -f "$top/kernel/arch/$archname" ] ||
 	cannot "no kernel/arch/$archname; there is: $(cd "$top/kernel/arch" && echo *)"
+. "$top/tests/tree.sh"
 # what make series leaves, and only then
 case $(realpath -m "$2") in
 "$top"/build/*/*/linux) ;;
 "$top"/build/*/linux)
-	[ -f "${2%/linux}/whole" ] || cannot "no series in ${2%/linux} yet: run 'make series', with the same BASE, VERSION or KERNEL" ;;
+	has_series "${2%/linux}" || cannot "$no_series" ;;
 esac
 [ -f "$2/Kbuild" ] || cannot "$2: not a kernel tree"
 src=$(cd "$2" && pwd)
@@ -102,13 +103,14 @@ case ${REPEAT:=1}${TIMEOUT:=600} in
 esac
 guests=$(cd "${GUESTS:-$top/tests/guest}" && pwd)
 fragment=${FRAGMENT:-guest}
-GUEST_CFLAGS=-static LIBC='' FIRMWARE='' NOBOOT='' CLOCKSOURCE=''
+GUEST_CFLAGS=-static LIBC='' FIRMWARE='' NOBOOT='' CLOCKSOURCE='' CMDLINE=''
 unset NOT_RUN
 # shellcheck source=/dev/null
 . "$top/kernel/arch/$archname"
 [ -z "$NOBOOT" ] || cannot "$archname: $NOBOOT"
 # what counts instructions has the clock that counts them
 [ -z "$CLOCKSOURCE" ] || [ "$fragment" != guest ] || APPEND="clocksource=$CLOCKSOURCE ${APPEND:-}"
+[ -z "$CMDLINE" ] || APPEND="$CMDLINE ${APPEND:-}"
 [ -z "${ONE_CPU:-}" ] || QEMU=$(echo "$QEMU" | sed "s/ -smp [^ ]*//")
 [ -z "${GUESTS:-}" ] || COMPAT=''
 obj=$out/linux
@@ -172,19 +174,10 @@ kmake() {
 # and knows no quoting: it gets copies below OUTDIR. The old .config is put
 # back when the new one is the same: make goes by its time.
 mkdir -p "$obj" "$out/config"
-. "$top/tests/tree.sh"
 build_begins "$out" "$out/building"
 trap 'build_ends "$out/building"' EXIT
-# A line "CONFIG_A=y # or CONFIG_B=y" is the second for a kernel whose Kconfig has no A.
-while IFS= read -r line; do
-	case $line in
-	CONFIG_*" # or CONFIG_"*)
-		name=${line#CONFIG_} name=${name%%=*}
-		if grep -rqx "config $name" --include="Kconfig*" "$src"; then line=${line%% # or *}; else line=${line#* # or }; fi ;;
-	esac
-	printf '%s\n' "$line"
-done < "$top/kernel/config/$fragment" > "$out/config/fragment"
-printf '%s\n' "$CONFIG" >"$out/config/arch"
+config_for "$src" < "$top/kernel/config/$fragment" > "$out/config/fragment"
+printf '%s\n' "$CONFIG" | config_for "$src" > "$out/config/arch"
 rm -f "$out/config/old"
 [ ! -e "$obj/.config" ] || cp -p "$obj/.config" "$out/config/old"
 step "$out/config/log" kmake tinyconfig
@@ -195,20 +188,7 @@ cp "$obj/.config" "$out/config/tiny"
 		sh "$src/scripts/kconfig/merge_config.sh" -m tiny fragment arch
 )
 step "$out/config/log" kmake KCONFIG_ALLCONFIG="$out/config/all" allnoconfig
-lost=$(awk '
-	/^(# )?CONFIG_[A-Za-z0-9_]+(=| is not set)/ {
-		name = $0
-		gsub(/^# |[= ].*$/, "", name)
-		if (FILENAME == ARGV[ARGC - 1])
-			have[name] = $0
-		else
-			want[name] = $0
-	}
-	END {
-		for (name in want)
-			if (want[name] ~ /^#/ ? have[name] ~ /^C/ : have[name] != want[name])
-				printf " %s", want[name] ~ /^#/ ? name "=n" : want[name]
-	}' "$out/config/fragment" "$out/config/arch" "$obj/.config")
+lost=$(config_lost "$out/config/fragment" "$out/config/arch" "$obj/.config")
 [ -z "$lost" ] || die "did not stick in .config:$lost"
 [ ! -e "$out/config/old" ] || ! cmp -s "$out/config/old" "$obj/.config" ||
 	mv "$out/config/old" "$obj/.config"

@@ -6,7 +6,8 @@
 #                          It is a repository of its own: SRC's git directory is only
 #                          the series'.  DIR.whole is there while nothing is moved in
 #                          it; without that, all of it is made anew.
-# has_series WORK          WORK/linux has a series, and that came to its end
+# has_series WORK         WORK/linux has a series, which came to its end and is that of
+#                          patches/BASE, or of $OUT; where not, no_series says what to do
 # own_out WORK NAME       sets out, WORK/NAME: of this run alone, and with no make series
 #                          at work in WORK; by the caller's cannot where that can't be
 # needs TOPIC             the topics that it needs, each with what that needs before it,
@@ -15,6 +16,10 @@
 #                          were made
 # build_begins DIR MARK, build_ends MARK  what a build in DIR that was killed has
 #                          written goes: make takes half an object for one
+# config_for SRC           a configuration's lines, from its input, as SRC knows them:
+#                          "CONFIG_A=y # or CONFIG_B=y" is the second where no Kconfig
+#                          has A
+# config_lost FRAGMENT... CONFIG  the lines of the fragments that CONFIG doesn't have
 
 tree_at() {
 	if [ ! -f "$2.whole" ]; then
@@ -31,11 +36,18 @@ tree_at() {
 }
 
 has_series() {
-	[ -f "$1/whole" ] && git -C "$1/linux" rev-parse -q --verify refs/made > /dev/null 2>&1
+	no_series="no series in $1 yet: run 'make series', with the same BASE, VERSION or KERNEL"
+	[ -f "$1/whole" ] && git -C "$1/linux" rev-parse -q --verify refs/made > /dev/null 2>&1 || return 1
+	# What others have changed there since: only what is of the same tree can be compared.
+	patches=${OUT:-$top/patches/${1##*/}}
+	[ ! -s "$1/open" ] && [ -f "$patches/made-from" ] || return 0
+	[ "$(sed -n 's/^tree \([^ ]*\).*/\1/p' "$patches/made-from")" = "$(git -C "$1/linux" rev-parse 'base^{tree}')" ] || return 0
+	no_series="the series in $1/linux is not that of $patches: run 'make series BASE=${1##*/}'"
+	[ "$(sed -n 's/^gives //p' "$patches/made-from")" = "$(git -C "$1/linux" rev-parse 'refs/made^{tree}')" ]
 }
 
 own_out() {
-	has_series "$1" || cannot "no series for ${KERNEL:-$base} yet: run 'make series'"
+	has_series "$1" || cannot "$no_series"
 	out=$1/$2
 	mkdir -p "$out"
 	exec 9> "$out/lock"
@@ -49,6 +61,34 @@ build_begins() {
 	: > "$2"
 }
 build_ends() { rm -f "$1"; }
+
+config_for() {
+	while IFS= read -r line; do
+		case $line in
+		CONFIG_*" # or CONFIG_"*)
+			name=${line#CONFIG_} name=${name%%=*}
+			if grep -rqx "config $name" --include="Kconfig*" "$1"; then line=${line%% # or *}; else line=${line#* # or }; fi ;;
+		esac
+		printf '%s\n' "$line"
+	done
+}
+
+config_lost() {
+	awk '
+	/^(# )?CONFIG_[A-Za-z0-9_]+(=| is not set)/ {
+		name = $0
+		gsub(/^# |[= ].*$/, "", name)
+		if (FILENAME == ARGV[ARGC - 1])
+			have[name] = $0
+		else
+			want[name] = $0
+	}
+	END {
+		for (name in want)
+			if (want[name] ~ /^#/ ? have[name] ~ /^C/ : have[name] != want[name])
+				printf " %s", want[name] ~ /^#/ ? name "=n" : want[name]
+	}' "$@"
+}
 
 in_order() {
 	git -C "$1" for-each-ref --format='%(refname)' "$2" | while read -r ref; do

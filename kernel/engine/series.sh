@@ -732,6 +732,9 @@ while read -r topic from to <&3; do
 				$0 = substr($0, RLENGTH + 1)
 				sub(/^ /, "")
 			}
+			# a paragraph that is for others leaves no gap
+			/^$/ && blank++ { next }
+			/./ { blank = 0 }
 			{ print }' "$tmp/commits" -
 		# of those that this series has
 		needs=$(field Needs "$about" | tr ' ' '\n' | while read -r t; do sed -n "s/^\($t\) .*/\1/p" "$tmp/topics"; done | paste -sd , | sed 's/,/, /g')
@@ -781,6 +784,7 @@ done 3< "$tmp/topics"
 {
 	echo "# SPDX-License-Identifier: GPL-2.0-only"
 	echo "tree $(git rev-parse 'base^{tree}') $v"
+	echo "gives $(git rev-parse 'series^{tree}')"
 	echo "topics $(cut -d " " -f 1 "$tmp/topics" | paste -sd " ")"
 	spatch --version | sed -n '1s/^/coccinelle /p'
 } > "$new/made-from"

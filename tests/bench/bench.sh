@@ -45,7 +45,7 @@ done
 exec 8> "$work/lock"
 flock -s 8
 . "$top/tests/tree.sh"
-has_series "$work" || cannot "no series for $base yet: run 'make series'"
+has_series "$work" || cannot "$no_series"
 # a name of ours, or one of refs/steps
 commit() {
 	git -C "$src" rev-parse -q --verify "$1^{commit}" 2> /dev/null ||

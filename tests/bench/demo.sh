@@ -43,7 +43,7 @@ if [ -z "${TREE:-}" ]; then
 	. "$top/tests/tree.sh"
 	exec 8> "$work/lock"
 	flock -s 8
-	has_series "$work" || cannot "no series for $base yet: run 'make series'"
+	has_series "$work" || cannot "$no_series"
 	tree_at "$work/linux" "$d/src" "$(git -C "$work/linux" rev-parse series)"
 	TREE=$d/src
 fi

@@ -46,6 +46,20 @@ rm "$tmp/repo/kernel/bases/6.2"
 refuses "unknown ARCH, objects" "unknown ARCH 'vax'" "$top/tests/checks/objects.sh" vax 6.1
 refuses "unknown ARCH, boot" "vax" "$top/tests/qemu.sh" vax "$tmp/tree" "$tmp/boot"
 refuses "boot without a series" "no series in .*6.1 yet: run 'make series'" "$tmp/repo/tests/qemu.sh" i386 "$tmp/repo/build/6.1/linux" "$tmp/boot"
+# what "git pull" leaves: new patches, and the series of the old ones below build/
+was=$tmp/repo/build/6.1
+git init -q "$was/linux"
+git -C "$was/linux" -c user.name=test -c user.email=test@example.org commit -q --allow-empty -m base
+git -C "$was/linux" tag base
+git -C "$was/linux" update-ref refs/made HEAD
+: > "$was/whole"
+its=$(git -C "$was/linux" rev-parse 'HEAD^{tree}')
+mkdir -p "$tmp/repo/patches/6.1"
+printf 'tree %s 6.1.1\ngives %s\n' "$its" "$(echo other | sha1sum | cut -c1-40)" > "$tmp/repo/patches/6.1/made-from"
+refuses "boot of another series" "is not that of .*patches/6.1: run 'make series BASE=6.1'" "$tmp/repo/tests/qemu.sh" i386 "$was/linux" "$tmp/boot"
+printf 'tree %s 6.1.1\ngives %s\n' "$its" "$its" > "$tmp/repo/patches/6.1/made-from"
+refuses "boot of that series" "not a kernel tree" "$tmp/repo/tests/qemu.sh" i386 "$was/linux" "$tmp/boot"
+rm -rf "$was"
 refuses "unknown ARCH, identical" "unknown ARCH 'vax'" "$top/tests/checks/bisect.sh" vax 6.1 identical
 refuses "unknown ARCH, assembly" "unknown ARCH 'vax'" "$top/tests/checks/assembly.sh" vax 6.1
 

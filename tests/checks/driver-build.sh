@@ -22,8 +22,9 @@ for tool in sparse patch; do
 	command -v $tool > /dev/null || { echo "driver: $tool is missing: run 'make install-tools' as root"; exit 2; }
 done
 work=$("$top/kernel/engine/work.sh" "$base") || exit 2
-git -C "$work/linux" rev-parse -q --verify refs/made > /dev/null 2>&1 ||
-	{ echo "driver: no series for $base yet: run 'make series'"; exit 2; }
+. "$top/tests/tree.sh"
+has_series "$work" ||
+	{ echo "driver: $no_series"; exit 2; }
 test=$work/driver-test
 rm -rf "$test"
 mkdir -p "$test"

@@ -1,14 +1,14 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# needed.sh ARCH BASE [HUNK...] - is each change of droppable, fault-policy and sigbus
-# tested?
+# needed.sh ARCH BASE [HUNK...] - is each change of some topics tested?
 #
 # Takes the hunks of their code out of the kernel, one at a time (or those of
 # these numbers), builds and boots what is left, and says which guest tests see
 # it.  A hunk that no test sees is one that nobody would miss, or a test that is
 # missing; one that only takes lines away is named, to be read.  About a minute a
 # hunk, more for one in a header of everyone.
+# TOPICS: which, default "droppable fault-policy sigbus", those of them that BASE has.
 # Exit: 0 all are seen (by the compiler, too); 1 some not; 2 can't run here.
 set -eu
 export LC_ALL=C
@@ -21,8 +21,7 @@ cannot() { echo "needed: $*" >&2; exit 2; }
 	cannot "unknown ARCH '$arch': there is $(cd "$top/kernel/arch" && echo *)"
 work=$("$top/kernel/engine/work.sh" "$base") || exit 2
 . "$top/tests/tree.sh"
-has_series "$work" ||
-	cannot "no droppable commits for $base yet: run 'make series'"
+has_series "$work" || cannot "$no_series"
 out=$work/needed-$arch
 tree=$out/src
 mkdir -p "$out/hunks"
@@ -32,11 +31,16 @@ tree_at "$work/linux" "$tree" refs/topics/sigbus
 
 # A hunk a file, with the lines that say which file it is of.
 rm -f "$out/hunks"/*
+topics=${TOPICS:-droppable fault-policy sigbus}
+for topic in ${TOPICS:-}; do
+	git -C "$tree" rev-parse -q --verify "refs/topics/$topic" > /dev/null ||
+		cannot "$base has no topic '$topic': there is $(git -C "$tree" for-each-ref --format='%(refname:lstrip=2)' refs/topics | xargs)"
+done
 before=base
 in_order "$tree" refs/topics | while read -r topic; do
-	case $topic in
-	*/droppable | */fault-policy | */sigbus)
-		git -C "$tree" diff --no-color "$before" "$topic" -- '*.c' '*.h' ':!tools' ':!include/uapi' ;;
+	case " $topics " in
+	*" ${topic##*/} "*)
+		git -C "$tree" diff --no-color "$before" "$topic" -- '*.c' '*.h' ':!tools' ':!include/uapi' ':!*/tests/*' ;;
 	esac
 	before=$topic
 done |
@@ -45,7 +49,7 @@ done |
 		/^@@/ { inside = 1; file = sprintf("%s/%02d", dir, ++n); printf "%s", head > file }
 		inside { print > file }
 		!inside { head = head $0 "\n" }'
-[ -n "$(ls "$out/hunks")" ] || cannot "the topics droppable, fault-policy and sigbus of $base have no hunks"
+[ -n "$(ls "$out/hunks")" ] || cannot "the topics $topics of $base have no hunks of code"
 # shellcheck disable=SC2046 # words
 [ $# -gt 0 ] || set -- $(ls "$out/hunks")
 

@@ -21,11 +21,12 @@ unset KERNEL V VERSION CONTINUE GIT_DIR || :
 top=$(cd "$(dirname "$0")/../.." && pwd)
 base=${1:?usage: topics.sh BASE}
 series=${OUT:-$top/patches/$base}
-unset OUT || :
 [ -f "$series/made-from" ] || { echo "topics: no series in $series: run 'make series'"; exit 2; }
 work=$("$top/kernel/engine/work.sh" "$base") || exit 2
 . "$top/tests/tree.sh"
-has_series "$work" || { echo "topics: no series for $base yet: run 'make series'"; exit 2; }
+OUT=$series
+has_series "$work" || { echo "topics: $no_series"; exit 2; }
+unset OUT
 tmp="$top/build/topics-$base"
 rm -rf "$tmp"
 mkdir -p "$tmp"

@@ -18,8 +18,8 @@ top=$(cd "$(dirname "$0")/../.." && pwd)
 base=${1:?usage: vma.sh BASE}
 work=$("$top/kernel/engine/work.sh" "$base") || exit 2
 cannot() { echo "vma: $*"; exit 2; }
-[ -f "$work/whole" ] && git -C "$work/linux" rev-parse -q --verify refs/made > /dev/null 2>&1 ||
-	cannot "no series for ${KERNEL:-$base} yet: run 'make series'"
+. "$top/tests/tree.sh"
+has_series "$work" || cannot "$no_series"
 git -C "$work/linux" cat-file -e base:tools/testing/vma 2> /dev/null ||
 	cannot "${KERNEL:-$base} has no tools/testing/vma"
 echo '#include <urcu.h>' | cc -E -o /dev/null - 2> /dev/null ||
