@@ -94,8 +94,9 @@ tools-test-all:
 
 tools-test: install-tools
 
-install-tools:		## install what is missing, or print how to
+install-tools:		## install what is missing, for ARCH=, too, or print how to
 	@kernel/engine/install-tools.sh test
+	@$(if $(filter command%,$(origin ARCH)),kernel/engine/install-tools.sh '$(ARCH)',:)
 
 clean:			## remove build/
 	rm -rf build

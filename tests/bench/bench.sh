@@ -71,7 +71,7 @@ layout() {
 	done
 }
 
-failed=0
+failed=0 measured=
 for a; do
 	. "$top/kernel/arch/$a"
 	for f in ops size functions layout; do : > "$b/$a.$f"; done
@@ -109,6 +109,8 @@ for a; do
 	fi
 	echo "$(commit "$last" | xargs -I {} git -C "$src" rev-parse "{}^{tree}") $points" > "$b/$a.of"
 	echo "  BENCH   $a"
+	measured=1
 done
+[ -n "$measured" ] || exit 1
 "$top/tests/bench/report.sh" "$base" "$@" || failed=1
 exit "$failed"

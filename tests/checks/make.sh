@@ -51,6 +51,18 @@ gets 2 -kj2 boot ARCH=arm
 gets 2 -j2 audit
 # shellcheck disable=SC2046 # names
 gets 5 -j5 $(sed -n 's/^\([a-z-]*\):.*##.*/\1/p' "$top/Makefile" | grep -vx -e help -e clean -e install-tools)
+# what is installed: for an ARCH that is asked for, and for none that is in the
+# environment, as kernel developers have one there
+printf '#!/bin/sh\necho "$*"\n' > "$tmp/repo/kernel/engine/install-tools.sh"
+for_arch() { # VARIABLE|ARGUMENT TOOLS
+	result "install-tools, ARCH=mips as $1" "$([ "$(cat "$tmp/said")" = "$2" ] || paste -sd ' ' "$tmp/said")"
+}
+(cd "$tmp/repo" && make --no-print-directory install-tools ARCH=mips) > "$tmp/said" 2>&1
+for_arch "an argument" "test
+mips"
+(cd "$tmp/repo" && ARCH=mips make --no-print-directory install-tools) > "$tmp/said" 2>&1
+for_arch "a variable" test
+printf '#!/bin/sh\n' > "$tmp/repo/kernel/engine/install-tools.sh"
 # and those that run the kernel's make give it that; none knows it by another name
 printf '#!/bin/sh\necho "$*" >> "%s/made"\nexit 1\n' "$tmp" > "$tmp/bin/make"
 chmod +x "$tmp/bin/make"

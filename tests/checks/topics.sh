@@ -62,7 +62,7 @@ for topic in $(sed -n 's/^topics //p' "$series/made-from"); do
 	result "$topic: the cover letter is short" "$([ "${lines:-99}" -le 40 ] || echo "${lines:-?} lines above the diffstat")"
 	result "$topic: its lines are those of a mail" "$(awk '/^[^ ].* \([0-9]+\):$/ { exit } /^$/ { body = 1 } body && length > 75 && !/^(\[[0-9]+\] )?https?:/ { print length " columns: " $0; exit }' "$cover")"
 	result "$topic: it says how it was made and tested" "$(grep -q '^How it was made' "$cover" || echo "not")"
-	result "$topic: it has no placeholder" "$(grep -m 1 -E '\*\*\*|^@[a-z_]+@' "$cover" || :)"
+	result "$topic: it has no placeholder, nor the gap of one" "$(grep -m 1 -E '\*\*\*|^@[a-z_]+@' "$cover" || awk '/^[^ ].* \([0-9]+\):$/ { exit } /^$/ { if (body && gap) { print "two empty lines, at " FNR; exit } body = gap = 1; next } { gap = 0 }' "$cover")"
 	why=
 	if grep -qE '^(To|Cc): ' "$cover" || [ ! -f "$work/linux/scripts/get_maintainer.pl" ]; then :; else why="no To: and no Cc:"; fi
 	recipients=$(awk '/^$/ { exit } /^(To|Cc): / { on = 1 } /^[^ \t]/ && !/^(To|Cc): / { on = 0 } on { n++ } END { print n + 0 }' "$cover")
