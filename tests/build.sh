@@ -19,7 +19,7 @@ setup() {
 	[ $# = 3 ] && [ -n "$3" ] || { proof=$1; cannot "usage: $proof.sh ARCH BASE"; }
 	[ -f "$top/kernel/arch/$2" ] ||
 		cannot "unknown ARCH '$2': there is $(cd "$top/kernel/arch" && echo *)"
-	SRCARCH='' ALLCONFIG='' SPARSE_MAKE=''
+	SRCARCH='' ALLCONFIG='' SPARSE_MAKE='' NOT_IN=''
 	. "$top/kernel/arch/$2"
 	[ "$compiler" = clang ] || command -v "${CROSS_COMPILE}gcc" > /dev/null ||
 		cannot "${CROSS_COMPILE}gcc is missing: apt-get install $PACKAGES"
@@ -30,6 +30,7 @@ setup() {
 	exec 8> "$work/lock"
 	flock -s 8
 	has_series "$work" || cannot "$no_series"
+	! why=$(not_in "$src") || cannot "$2: $why"
 	# One work tree for all architectures: one at a time, or one for each SLOT.
 	tree=$work/src$([ "${SLOT:-1}" = 1 ] || echo "-$SLOT")
 	exec 9> "$tree.lock"

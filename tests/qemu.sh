@@ -103,11 +103,12 @@ case ${REPEAT:=1}${TIMEOUT:=600} in
 esac
 guests=$(cd "${GUESTS:-$top/tests/guest}" && pwd)
 fragment=${FRAGMENT:-guest}
-GUEST_CFLAGS=-static LIBC='' FIRMWARE='' NOBOOT='' CLOCKSOURCE='' CMDLINE='' WARNS=''
+GUEST_CFLAGS=-static LIBC='' FIRMWARE='' NOBOOT='' CLOCKSOURCE='' CMDLINE='' WARNS='' NOT_IN=''
 unset NOT_RUN
 # shellcheck source=/dev/null
 . "$top/kernel/arch/$archname"
 [ -z "$NOBOOT" ] || cannot "$archname: $NOBOOT"
+! why=$(not_in "$src") || cannot "$archname: $why"
 # what counts instructions has the clock that counts them
 [ -z "$CLOCKSOURCE" ] || [ "$fragment" != guest ] || APPEND="clocksource=$CLOCKSOURCE ${APPEND:-}"
 [ -z "$CMDLINE" ] || APPEND="$CMDLINE ${APPEND:-}"

@@ -20,6 +20,8 @@
 #                          "CONFIG_A=y # or CONFIG_B=y" is the second where no Kconfig
 #                          has A
 # config_lost FRAGMENT... CONFIG  the lines of the fragments that CONFIG doesn't have
+# not_in SRC               why SRC can't be built for the architecture whose file was
+#                          sourced; exit 1 when it can
 
 tree_at() {
 	if [ ! -f "$2.whole" ]; then
@@ -71,6 +73,12 @@ config_for() {
 		esac
 		printf '%s\n' "$line"
 	done
+}
+
+not_in() {
+	[ -n "${NOT_IN:-}" ] || return 1
+	rest=${NOT_IN#*: }
+	grep -qF "${rest%%: *}" "$1/${NOT_IN%%: *}" 2> /dev/null && echo "${rest#*: }"
 }
 
 config_lost() {

@@ -23,11 +23,12 @@ top=$(cd "$(dirname "$0")/../.." && pwd)
 cannot() { echo "kunit: $*"; exit 2; }
 arch=${1:-} base=${2:-}
 [ -n "$base" ] && [ -f "$top/kernel/arch/$arch" ] || cannot "usage: kunit.sh ARCH BASE"
-CROSS_COMPILE='' KUNIT=$arch BITS=''
+CROSS_COMPILE='' KUNIT=$arch BITS='' NOT_IN=''
 . "$top/kernel/arch/$arch"
 work=$("$top/kernel/engine/work.sh" "$base") || exit 2
 . "$top/tests/tree.sh"
 own_out "$work" "kunit-$arch"
+! why=$(not_in "$work/linux") || cannot "$arch: $why"
 command -v python3 > /dev/null || cannot "python3 is missing: apt-get install python3"
 command -v "${CROSS_COMPILE}gcc" > /dev/null || cannot "${CROSS_COMPILE}gcc is missing: apt-get install $PACKAGES"
 commit=$(git -C "$work/linux" log --format=%H --diff-filter=A refs/made -- mm/tests/vma_flags_kunit.c | head -n 1)
