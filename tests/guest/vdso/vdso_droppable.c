@@ -5,7 +5,12 @@
  *
  * The vDSO is called by what the kernel's own test of it has for that.
  */
-#if __has_include(<tools/testing/selftests/vDSO/vdso_test_getrandom.c>) && __has_include(<pthread.h>)
+#if __has_include(<tools/testing/selftests/vDSO/vdso_config.h>)
+#include <tools/testing/selftests/vDSO/vdso_config.h>
+#endif
+/* names of what a vDSO has, where there is one */
+#if defined(VDSO_NAMES) && __has_include(<tools/testing/selftests/vDSO/vdso_test_getrandom.c>) && \
+	__has_include(<pthread.h>)
 #define _GNU_SOURCE
 #define main kernels_own
 #include <tools/testing/selftests/vDSO/vdso_test_getrandom.c>

@@ -3,7 +3,12 @@
  * The kernel's own test of getrandom() in the vDSO, whose state is in droppable
  * memory.  Skipped where this kernel, or the libc, has nothing for it.
  */
-#if __has_include(<tools/testing/selftests/vDSO/vdso_test_getrandom.c>) && __has_include(<pthread.h>)
+#if __has_include(<tools/testing/selftests/vDSO/vdso_config.h>)
+#include <tools/testing/selftests/vDSO/vdso_config.h>
+#endif
+/* names of what a vDSO has, where there is one */
+#if defined(VDSO_NAMES) && __has_include(<tools/testing/selftests/vDSO/vdso_test_getrandom.c>) && \
+	__has_include(<pthread.h>)
 #define _GNU_SOURCE
 #include <tools/testing/selftests/vDSO/vdso_test_getrandom.c>
 #include <tools/testing/selftests/vDSO/parse_vdso.c>
