@@ -942,3 +942,14 @@ int scandir(const char *path, struct dirent ***names,
 	*names = found;
 	return n;
 }
+
+/* libgcc has it for processors without an instruction for it */
+int __ctzsi2(unsigned int n);
+int __ctzsi2(unsigned int n)
+{
+	int i = 0;
+
+	while (i < 32 && !(n & 1U << i))
+		i++;
+	return i;
+}
