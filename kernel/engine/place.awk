@@ -33,6 +33,18 @@ function inside(line,   i, s) {
 	return ""
 }
 
+# The one function with this label: git names that when it stands nearer than the head.
+function has_label(label,   i, f, found) {
+	for (i = 1; i <= lines; i++) {
+		if (text[i] != label) continue
+		f = inside(i)
+		if (scope != "in") continue
+		if (found != "" && f != found) return ""
+		found = f
+	}
+	return found
+}
+
 function named(s) { return s == "" ? "no function" : s ~ /^(struct|union|enum) |\(/ ? s : s "()" }
 
 function fits(line, from, to,   i) {
@@ -128,7 +140,7 @@ BEGIN {
 	while ((getline line < file) > 0) text[++lines] = line
 	close(file)
 
-	want = behind == "" ? "" : declares(behind)
+	want = behind == "" ? "" : behind ~ /^[A-Za-z_][A-Za-z0-9_]*:$/ ? has_label(behind) : declares(behind)
 	for (i = 1; i <= lead; i++) if (is_head(old[i])) want = declares(old[i])
 
 	if (there()) { print "there"; exit }

@@ -390,6 +390,30 @@ grep -q '^series: mm/b.c:39, in far: .*hunk 1 of 2): declares seen, for which th
 ! body far | grep -q seen || why="${why:-it is still there}"
 result "a local whose use has no place" "$why"
 
+# Below a label git names that, and not the function.
+labels="$tmp/labels"
+rm -rf "$labels"
+mkdir "$labels"
+with_label() { # FUNCTION BELOW...: a function with what stands below its label
+	printf 'int %s(int a)\n{\n\tif (a)\n\t\tgoto out;\n\treturn 0;\nout:\n' "$1"
+	shift
+	printf '\t%s(a);\n' "$@"
+	printf '\treturn 1;\n}\n\n'
+}
+{ with_label one stop first second third fourth; with_label two stop leave; } > "$labels/b.c"
+git -C "$labels" init -q
+git -C "$labels" add b.c
+sed -i 's/third(a)/other(a)/' "$labels/b.c"
+git -C "$labels" diff > "$tmp/label.patch"
+place() { (cd "$labels" && awk -f "$top/kernel/engine/heads.awk" -f "$top/kernel/engine/place.awk" "$tmp/label.patch"); }
+why=
+grep -q '^@@ .* out:$' "$tmp/label.patch" || why="git names something else"
+with_label one stop first second third fourth > "$labels/b.c"
+place | grep -qx '+	other(a);' || why="${why:-$(place)}"
+result "a hunk below a label: in the function that has it" "$why"
+{ with_label one stop; with_label two stop first second third fourth; } > "$labels/b.c"
+result "of two that have it, and one with the lines: listed" "$(place | grep -q '^no	.*not in no function' || place)"
+
 # A new file, whatever .gitignore says; a tree without room for one of ours.
 repo
 recipe
