@@ -26,7 +26,7 @@
 # Check: audit BASE
 #   when: test-all
 #   of: series
-#   reads: sparse-checks cocci kernel
+#   reads: sparse-checks cocci kernel tests/tree.sh
 #   takes: 15 min
 set -eu
 export LC_ALL=C

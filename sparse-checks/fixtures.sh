@@ -11,7 +11,7 @@
 # Check: fixtures BASE
 #   when: test
 #   of: series
-#   reads: sparse-checks kernel/bases
+#   reads: sparse-checks kernel/bases tests/tree.sh
 #   takes: 5 s
 set -eu
 export LC_ALL=C
@@ -21,8 +21,8 @@ base=${1:?usage: fixtures.sh BASE}
 tree=$top/build/$base/linux
 command -v sparse > /dev/null ||
 	{ echo "fixtures: sparse is missing: run 'make install-tools' as root"; exit 2; }
-[ -f "$top/build/$base/whole" ] && git -C "$tree" rev-parse -q --verify series > /dev/null 2>&1 ||
-	{ echo "fixtures: no series for $base yet: run 'make series'"; exit 2; }
+. "$top/tests/tree.sh"
+has_series "$top/build/$base" || { echo "fixtures: $no_series"; exit 2; }
 tmp=$top/build/sparse-fixtures
 rm -rf "$tmp"
 mkdir -p "$tmp"

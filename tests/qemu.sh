@@ -346,7 +346,7 @@ grep -E "$ktap" "$out/console.log" || :
 grep -Ev "$ktap" "$out/console.log" | grep -E "$splat" >"$out/splats" || :
 # What the base itself warns of is no fault of what is tested.
 of_base=''
-release=$(sed -n 's/^VERSION = //p; s/^PATCHLEVEL = /./p' "$src/Makefile" | paste -sd '\0')
+release=$(sed -n 's/^VERSION = //p; s/^PATCHLEVEL = /./p' "$src/Makefile" | tr -d '\n')
 # they are of lockdep, among others
 [ "$fragment" = guest ] || WARNS=''
 for at in $(echo "$WARNS" | sed -n "s/^$release \([a-z0-9_]*\): .*/\1/p"); do

@@ -6,7 +6,7 @@
 #                          It is a repository of its own: SRC's git directory is only
 #                          the series'.  DIR.whole is there while nothing is moved in
 #                          it; without that, all of it is made anew.
-# has_series WORK         WORK/linux has a series, which came to its end and is that of
+# has_series WORK          WORK/linux has a series, which came to its end and is that of
 #                          patches/BASE, or of $OUT; where not, no_series says what to do
 # own_out WORK NAME       sets out, WORK/NAME: of this run alone, and with no make series
 #                          at work in WORK; by the caller's cannot where that can't be
@@ -41,11 +41,11 @@ has_series() {
 	no_series="no series in $1 yet: run 'make series', with the same BASE, VERSION or KERNEL"
 	[ -f "$1/whole" ] && git -C "$1/linux" rev-parse -q --verify refs/made > /dev/null 2>&1 || return 1
 	# What others have changed there since: only what is of the same tree can be compared.
-	patches=${OUT:-$top/patches/${1##*/}}
-	[ ! -s "$1/open" ] && [ -f "$patches/made-from" ] || return 0
-	[ "$(sed -n 's/^tree \([^ ]*\).*/\1/p' "$patches/made-from")" = "$(git -C "$1/linux" rev-parse 'base^{tree}')" ] || return 0
-	no_series="the series in $1/linux is not that of $patches: run 'make series BASE=${1##*/}'"
-	[ "$(sed -n 's/^gives //p' "$patches/made-from")" = "$(git -C "$1/linux" rev-parse 'refs/made^{tree}')" ]
+	set -- "$1" "${OUT:-$top/patches/${1##*/}}"
+	[ ! -s "$1/open" ] && [ -f "$2/made-from" ] || return 0
+	[ "$(sed -n 's/^tree \([^ ]*\).*/\1/p' "$2/made-from")" = "$(git -C "$1/linux" rev-parse 'base^{tree}')" ] || return 0
+	no_series="the series in $1/linux is not that of $2: run 'make series BASE=${1##*/}'"
+	[ "$(sed -n 's/^gives //p' "$2/made-from")" = "$(git -C "$1/linux" rev-parse 'refs/made^{tree}')" ]
 }
 
 own_out() {

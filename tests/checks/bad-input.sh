@@ -134,4 +134,22 @@ refuses "two runs at once" "another run" run
 kill $pid
 wait $pid 2> /dev/null || :
 
+# A tree that an architecture isn't in, and a configuration that a tree doesn't have.
+. "$top/tests/tree.sh"
+has=$tmp/knows
+mkdir -p "$has/sub"
+printf 'config NEW_NAME\n\tdepends on THIS || BROKEN\n' > "$has/sub/Kconfig"
+NOT_IN='sub/Kconfig: depends on THIS || BROKEN: it is broken there'
+why=$(not_in "$has") || why=nothing
+result "an architecture that the tree hasn't: why" "$([ "$why" = "it is broken there" ] || echo "$why")"
+NOT_IN='sub/Kconfig: depends on THAT: it is broken there'
+result "one that it has: nothing" "$(not_in "$has" || :)"
+printf 'CONFIG_OLD_NAME=y # or CONFIG_NEW_NAME=y\nCONFIG_NEW_NAME=m # or CONFIG_NONE=y\n# CONFIG_OFF is not set\n' |
+	config_for "$has" > "$has/fragment"
+result "an option by the name that the tree has" "$(printf 'CONFIG_NEW_NAME=y\nCONFIG_NEW_NAME=m\n# CONFIG_OFF is not set\n' | diff - "$has/fragment")"
+printf 'CONFIG_A=y\nCONFIG_B=m\n# CONFIG_OFF is not set\n# CONFIG_GONE is not set\n' > "$has/fragment"
+printf 'CONFIG_A=y\nCONFIG_B=y\nCONFIG_OFF=y\n' > "$has/config"
+lost=$(config_lost "$has/fragment" "$has/config" | tr ' ' '\n' | sort | xargs)
+result "what did not stick: each, and nothing else" "$([ "$lost" = "CONFIG_B=m CONFIG_OFF=n" ] || echo "${lost:-nothing}")"
+
 ktap_ends bad-input

@@ -24,9 +24,8 @@ series=${OUT:-$top/patches/$base}
 [ -f "$series/made-from" ] || { echo "topics: no series in $series: run 'make series'"; exit 2; }
 work=$("$top/kernel/engine/work.sh" "$base") || exit 2
 . "$top/tests/tree.sh"
-OUT=$series
 has_series "$work" || { echo "topics: $no_series"; exit 2; }
-unset OUT
+unset OUT || :
 tmp="$top/build/topics-$base"
 rm -rf "$tmp"
 mkdir -p "$tmp"
